@@ -1,0 +1,55 @@
+"""The record of one KPI: what a team measures and why."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+Rhythm = Literal["weekly", "biweekly", "monthly", "quarterly"]
+RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """One KPI as a team wrote it, with whatever of its record is known so far.
+
+    Everything is kept as people typed it: "500 triệu" stays "500 triệu". An empty string
+    means "not known yet"; nothing is ever filled in on a person's behalf.
+    """
+
+    id: str
+    text: str
+    """The statement, exactly as written."""
+    measure: str = ""
+    baseline: str = ""
+    """The level today, as written."""
+    target: str = ""
+    """The level to reach, as written."""
+    period: str = ""
+    """The time frame the target is for, as written."""
+    owner: str = ""
+    purpose: str = ""
+    """What reaching it is good for, and for whom."""
+    counter_measure: str = ""
+    """The qualitative measure that guards against reaching the number at the cost of its purpose."""
+    recognition: tuple[str, ...] = ()
+    """Ways to recognise progress that are not money."""
+    review_date: str = ""
+    """ISO date (YYYY-MM-DD) on which the team asks whether the KPI is still right."""
+    rhythm: Rhythm | Literal[""] = ""
+    """How often the team checks in."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready fields, without those that are not known."""
+        known = {name: value for name, value in dataclasses.asdict(self).items() if value}
+        if self.recognition:
+            known["recognition"] = list(self.recognition)
+        return known
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Kpi:
+        """The inverse of `as_dict`. Unknown fields are ignored, so that newer files can be read."""
+        names = {field.name for field in dataclasses.fields(cls)}
+        known = {name: value for name, value in fields.items() if name in names}
+        return cls(**{**known, "recognition": tuple(known.get("recognition", ()))})

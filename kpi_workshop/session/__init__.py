@@ -1,0 +1,1 @@
+"""The live session: what happened (events), what follows from it (state), who may do and see what (steps)."""
