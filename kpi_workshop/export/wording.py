@@ -1,0 +1,122 @@
+"""A charter in words: labels, dates and lists in its language, the same for every format."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+
+from kpi_workshop.content import text
+from kpi_workshop.export.charter import Charter, CharterKpi
+from kpi_workshop.kpi import Kpi
+
+FIELDS = (
+    "purpose",
+    "measure",
+    "counter_measure",
+    "owner",
+    "baseline",
+    "target",
+    "period",
+    "review_date",
+    "rhythm",
+    "recognition",
+)
+"""What a charter says about each KPI, in this order."""
+
+LEVELS = (4, 3, 2, 1)
+"""Answers to the question of consent, from full support down."""
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_SIGNED_NUMBER = re.compile(r"[+-]\d[\d.,\s]*%?")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """A label and the lines that belong to it. No lines: nobody has agreed on anything yet."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+def word(key: str, charter: Charter, **params: object) -> str:
+    """A text of `charter.toml` in the charter's language."""
+    return text(f"charter.{key}", charter.language, **params)
+
+
+def plain(words: str) -> str:
+    """User text without the characters that no document may contain."""
+    return _FORBIDDEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def looks_like_formula(words: str) -> bool:
+    """Whether a spreadsheet program could take this for something to calculate. "-5%" is just a number."""
+    return bool(_FORMULA.match(words)) and not _SIGNED_NUMBER.fullmatch(words)
+
+
+def written_date(iso: str, charter: Charter) -> str:
+    """An ISO date in the language's way, or unchanged if it isn't one."""
+    try:
+        date = dt.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    month = word(f"dates.{date.month}", charter)
+    return word("dates.day", charter, day=date.day, month=month, year=date.year)
+
+
+def heading(charter: Charter) -> str:
+    """The title of the charter, or what it is if it has no title."""
+    return plain(charter.title).strip() or word("kind", charter)
+
+
+def about(charter: Charter) -> tuple[Row, ...]:
+    """When, what and who."""
+    roles = {"members": "member", "managers": "manager"}
+    groups = {key: [name for name, had in charter.participants if had == role] for key, role in roles.items()}
+    known = {
+        "date": [written_date(charter.date, charter)],
+        "agenda": [charter.agenda],
+        **groups,
+        "facilitator": [charter.facilitator],
+    }
+    return tuple(
+        Row(word(f"about.{key}", charter), (", ".join(names),)) for key, names in known.items() if any(names)
+    )
+
+
+def record(kpi: Kpi, charter: Charter) -> tuple[Row, ...]:
+    """Everything that was agreed about a KPI besides its statement."""
+    values: dict[str, tuple[str, ...]] = {name: (getattr(kpi, name),) for name in FIELDS}
+    values["review_date"] = (written_date(kpi.review_date, charter),)
+    values["rhythm"] = (word(f"rhythms.{kpi.rhythm}", charter) if kpi.rhythm else "",)
+    values["recognition"] = kpi.recognition
+    return tuple(
+        Row(word(f"fields.{name}", charter), tuple(line for line in lines if line))
+        for name, lines in values.items()
+    )
+
+
+def voices(entry: CharterKpi, charter: Charter) -> tuple[Row, ...]:
+    """Who answered, who didn't, who objected: names only."""
+    groups = {"had_a_say": entry.had_a_say, "abstained": entry.abstained, "objected": entry.objected}
+    return tuple(
+        Row(word(f"voice.{key}", charter), (", ".join(names) or word("nobody", charter),))
+        for key, names in groups.items()
+    )
+
+
+def support(entry: CharterKpi, charter: Charter) -> tuple[tuple[str, int], ...]:
+    """Each level in words with how many chose it, also where nobody did. Empty if nobody was asked yet."""
+    counts = dict(entry.support)
+    if not any(counts.values()):
+        return ()
+    return tuple((word(f"levels.{level}", charter), counts.get(level, 0)) for level in LEVELS)
+
+
+def statements(entry: CharterKpi, charter: Charter) -> tuple[tuple[str, str], ...]:
+    """(statement, by whom) in words."""
+    return tuple(
+        (said, word("signed", charter, name=name) if name else word("unsigned", charter))
+        for said, name in entry.statements
+    )

@@ -1,0 +1,112 @@
+"""What a statement says, as far as it can be read off the page."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal
+
+from kpi_workshop.reading.tokens import Span
+
+Unit = Literal["percent", "points", "money", "duration", "times", "count"]
+Role = Literal["target", "baseline", "means"]
+Comparison = Literal["at least", "at most", "between", ""]
+Direction = Literal["up", "down"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number that says how much. Numbers in dates and names ("Q3", "ISO 9001") are not amounts."""
+
+    value: float
+    """With its scale: "500 triệu" is 500 000 000, "7,5%" is 7.5."""
+    high: float | None
+    """The upper end of a range, or None."""
+    unit: Unit
+    span: Span
+    role: Role
+    """The level to reach, the level of today, or a part of how to get there."""
+    comparison: Comparison
+    is_change: bool
+    """Whether it says by how much ("by 12%") rather than up to which level ("to 12%")."""
+    counted: frozenset[str]
+    """The lexicon's lists in which the thing that is counted stands: "300 calls" → {"work"}."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """That a statement asks for more or less of something."""
+
+    direction: Direction
+    span: Span
+    relative: float | None
+    """0.5 for +50 % and for halving, 1.0 for doubling; None if the statement doesn't tell."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFrame:
+    """When, or how often."""
+
+    kind: Literal["deadline", "period", "frequency"]
+    span: Span
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A phrase of the lexicon in the statement."""
+
+    lists: frozenset[str]
+    """The lists of `data/lexicons/` that it stands in."""
+    span: Span
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one statement says. Spans are in code points of `text`."""
+
+    text: str
+    language: str
+    amounts: tuple[Amount, ...]
+    change: Change | None
+    baseline: Span | None
+    """Where it says how things stand today or stood before, as a number."""
+    times: tuple[TimeFrame, ...]
+    everyone: Span | None
+    """Where it addresses each of several people or places: "every rep", "tất cả nhân viên"."""
+    universal: Span | None
+    """Where it starts with "every" or "all" of some things, people and places excepted: "every call"."""
+    means: Span | None
+    """Where it says how, or with whose help."""
+    phrases: tuple[Phrase, ...]
+    opening: frozenset[str]
+    """The lists of the phrases that its sentences start with, a label or a name left aside."""
+
+    @property
+    def whole(self) -> Span:
+        """The statement without the white space around it."""
+        start = len(self.text) - len(self.text.lstrip())
+        return start, max(start, len(self.text.rstrip()))
+
+    @property
+    def targets(self) -> tuple[Amount, ...]:
+        """The amounts at which one could say "reached"."""
+        return tuple(amount for amount in self.amounts if amount.role == "target")
+
+    @property
+    def is_pinned_down(self) -> bool:
+        """Whether something settles what reaching it means: a number, "never", or a named thing to be done."""
+        return bool(self.targets or self.found("never", "multiple")) or self.is_deliverable
+
+    @property
+    def is_deliverable(self) -> bool:
+        """Whether it asks for a thing that is there or isn't: "Publish the runbook"."""
+        if "deliver" not in self.opening and not self.found("done"):
+            return False
+        return bool(self.found("thing")) or not self.found("vague")
+
+    def found(self, *lists: str) -> tuple[Span, ...]:
+        """Where phrases of any of these lists of the lexicon stand, in order."""
+        return tuple(phrase.span for phrase in self.phrases if not phrase.lists.isdisjoint(lists))
+
+    def said(self, span: Span) -> str:
+        """The words at a place in the statement."""
+        return self.text[slice(*span)]

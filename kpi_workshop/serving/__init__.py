@@ -1,0 +1,1 @@
+"""Voilà as our product's server: addresses, kernels, hardening. Start at `serving.app.serve`."""

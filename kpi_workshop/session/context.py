@@ -1,0 +1,139 @@
+"""What a step is given: `Ask` when somebody wants something done, `Look` when somebody looks."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kpi_workshop import content
+from kpi_workshop.content import Problem
+from kpi_workshop.critic import critique
+from kpi_workshop.session.events import NewEvent, Turn
+from kpi_workshop.session.roles import Sealed, Viewer
+from kpi_workshop.session.state import Person, State
+
+MOST_TEXT = 1000
+"""Characters of one written text; a KPI that needs more is several."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ask:
+    """One command of a viewer, inside the turn that decides on it."""
+
+    turn: Turn
+    state: State
+    viewer: Viewer
+    id: str
+    command: Mapping[str, Any]
+
+    def record(self, kind: str, **data: Any) -> None:
+        """Append the event that answers this command. A second event of one command gets an id of its own."""
+        stored = f"{self.id}/{kind}" if self.turn.seen(self.id) else self.id
+        self.turn.append(NewEvent(id=stored, kind=kind, data=data, by=self.viewer.person))
+
+    def words(self, name: str, most: int = MOST_TEXT) -> str:
+        """A text of the command, without surrounding space. Too long a text is refused, never cut."""
+        value = self.command.get(name, "")
+        if not isinstance(value, str):
+            raise Problem("session.not-understood")
+        text = value.strip()
+        if len(text) > most:
+            raise Problem("session.too-long", length=len(text), most=most)
+        return text
+
+    def choices(self, name: str, options: frozenset[str]) -> tuple[str, ...]:
+        """Ids of the command, each of them one of `options`, without repetition."""
+        value = self.command.get(name)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise Problem("session.not-understood")
+        if not options.issuperset(value):
+            raise Problem("session.not-understood")
+        return tuple(dict.fromkeys(value))
+
+    def kpi(self) -> str:
+        """The KPI the command is about; it must be one that the group works on."""
+        kpi = self.command.get("kpi")
+        if kpi not in self.state.focus:
+            raise Problem("session.not-in-focus")
+        return str(kpi)
+
+    def flag(self, name: str) -> bool:
+        return self.command.get(name) is True
+
+    @property
+    def me(self) -> Person:
+        """The participant who asks."""
+        person = self.viewer.me(self.state)
+        if person is None:
+            raise Problem("session.not-allowed")
+        return person
+
+    def drop(self, box: str, slip: Any, voter: str = "") -> None:
+        """Put this viewer's slip into a box that is still sealed."""
+        if box in self.state.opened:
+            raise Problem("session.already-open")
+        self.turn.drop(box, self.viewer.key(self.state.id, box), slip, voter)
+
+    def withdraw(self, box: str) -> None:
+        """Take this viewer's slip out of a box that is still sealed."""
+        if box in self.state.opened:
+            raise Problem("session.already-open")
+        self.turn.withdraw(box, self.viewer.key(self.state.id, box))
+
+    def empty(self, box: str) -> dict[str, Any]:
+        """Open a box: all its slips, taken out of it, by key."""
+        if box in self.state.opened:
+            raise Problem("session.already-open")
+        slips = dict(self.turn.box(box).slips)
+        for key in slips:
+            self.turn.withdraw(box, key)
+        return slips
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Look:
+    """What `visible` works from for one viewer. Sealed boxes show no more than `Sealed` allows."""
+
+    state: State
+    viewer: Viewer
+    sealed: Callable[[str], Sealed]
+    present: Mapping[str, str]
+    """Person → the step they said they are ready with, for those who are here."""
+
+    @property
+    def facilitating(self) -> bool:
+        return self.viewer.surface == "facilitate"
+
+    @property
+    def taking_part(self) -> bool:
+        return bool(self.viewer.person)
+
+    def say(self, key: str, **params: object) -> str:
+        """Words in the viewer's language."""
+        return content.text(key, self.viewer.language, **params)
+
+    def statement(self, text: str) -> dict[str, Any]:
+        """A statement with the critic's findings in the viewer's language."""
+        return {"text": text, "findings": findings(text, self.viewer.language)}
+
+
+@functools.lru_cache(maxsize=512)
+def _critique(text: str) -> tuple[Any, ...]:
+    return tuple(critique(text))
+
+
+def findings(text: str, language: str) -> list[dict[str, Any]]:
+    """The critic's findings as a page shows them, in the reader's language."""
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "span": list(finding.span),
+            "chip": finding.chip(language),
+            "message": finding.message(language),
+            "question": finding.question(language),
+        }
+        for finding in _critique(text)
+    ]

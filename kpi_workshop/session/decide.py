@@ -1,0 +1,193 @@
+"""May this viewer do this now, and what is recorded if so?"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from kpi_workshop.content import Problem
+from kpi_workshop.kpi import RHYTHMS, Kpi
+from kpi_workshop.session.agenda import structure
+from kpi_workshop.session.context import Ask
+from kpi_workshop.session.events import NewEvent, Turn
+from kpi_workshop.session.roles import Viewer, key_hash
+from kpi_workshop.session.state import State
+from kpi_workshop.session.step import Commands
+from kpi_workshop.session.steps import KINDS
+from kpi_workshop.session.steps.consent import name_answer
+
+MOST_NAME = 40
+MOST_KPIS = 24
+"""KPIs in one session. Voting works best with a dozen (practice)."""
+_MOST_MINUTES = 60
+_RECORDED = ("text", "measure", "counter_measure", "baseline", "target", "period", "purpose", "owner")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a facilitator prepares before a session opens."""
+
+    title: str
+    language: str
+    agenda: str
+    """The id of an agenda in `workshop/agendas/`."""
+    kpis: Sequence[Kpi]
+
+    def event(self, code: str, command: str) -> NewEvent:
+        """The first event of a session: its agenda and KPIs as they stand now.
+
+        Raises a Problem if there is no title or no KPI.
+        """
+        if not self.title.strip():
+            raise Problem("session.no-title")
+        if not self.kpis:
+            raise Problem("session.no-kpis")
+        if len(self.kpis) > MOST_KPIS:
+            raise Problem("session.many-kpis", count=len(self.kpis), most=MOST_KPIS)
+        agenda = structure(self.agenda)
+        data = {
+            "code": code,
+            "title": self.title.strip(),
+            "language": self.language,
+            "agenda": self.agenda,
+            "focus": agenda["focus"],
+            "steps": agenda["steps"],
+            "kpis": [kpi.as_dict() for kpi in self.kpis],
+        }
+        return NewEvent(id=command, kind="session.opened", data=data)
+
+
+def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> str:
+    """Let somebody in under a name nobody else has; returns their person id.
+
+    The same browser key joins once: whoever comes back is who they were. `command` has `id`, `name`,
+    `language`, `manager` and the browser's `secret`; only the secret's hash is stored.
+    """
+    known = state.person_with(key_hash(str(command["secret"])))
+    if known:
+        return known.id
+    if state.ended:
+        raise Problem("join.closed")
+    name = " ".join(str(command.get("name", "")).split())
+    if not name:
+        raise Problem("join.no-name")
+    if len(name) > MOST_NAME:
+        raise Problem("join.name-long", most=MOST_NAME)
+    if name.casefold() in {other.name.casefold() for other in state.people.values()}:
+        raise Problem("join.name-taken", name=name)
+    data = {
+        "name": name,
+        "language": str(command.get("language", "")),
+        "manager": command.get("manager") is True,
+        "key": key_hash(str(command["secret"])),
+    }
+    turn.append(NewEvent(id=str(command["id"]), kind="person.joined", data=data, by=person))
+    return person
+
+
+def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any]) -> None:
+    """Record what follows from a command, or raise a Problem that says why not.
+
+    A command whose id was stored before changes nothing: it was done already.
+    """
+    name, command_id = command.get("do"), command.get("id")
+    if not isinstance(name, str) or not isinstance(command_id, str) or not 8 <= len(command_id) <= 64:
+        raise Problem("session.not-understood")
+    if turn.seen(command_id):
+        return
+    if state.ended:
+        raise Problem("session.ended")
+    run = _commands(state, viewer).get(name)
+    if run is None:
+        raise Problem("session.not-now")
+    run(Ask(turn, state, viewer, command_id, command))
+
+
+def _commands(state: State, viewer: Viewer) -> Commands:
+    step = KINDS[state.step.kind]
+    if viewer.surface == "facilitate":
+        return {**_FACILITATOR, **step.facilitator}
+    if viewer.surface == "join" and viewer.person in state.people:
+        return {**_MEMBER, **step.members}
+    raise Problem("session.not-allowed")
+
+
+def _go(ask: Ask) -> None:
+    to = ask.command.get("to")
+    if not isinstance(to, int) or not 0 <= to < len(ask.state.steps):
+        raise Problem("session.not-understood")
+    if to > ask.state.at:
+        KINDS[ask.state.step.kind].leave(ask)
+    ask.record("step.entered", index=to)
+    KINDS[ask.state.steps[to].kind].enter(ask)
+
+
+def _clock(ask: Ask) -> None:
+    """Pause, go on, or add minutes; the command says which and how many seconds are left."""
+    left, running = ask.command.get("left"), ask.flag("running")
+    if not isinstance(left, int) or not -_MOST_MINUTES * 60 <= left <= _MOST_MINUTES * 60:
+        raise Problem("session.not-understood")
+    if running:
+        ends = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=left)
+        ask.record("clock.changed", ends=ends.isoformat(timespec="seconds"))
+    else:
+        ask.record("clock.changed", left=left)
+
+
+def _mark(ask: Ask) -> None:
+    person = ask.command.get("person")
+    if person not in ask.state.people:
+        raise Problem("session.not-understood")
+    ask.record("person.marked", person=person, manager=ask.flag("manager"))
+
+
+def _fields(ask: Ask) -> dict[str, Any]:
+    given = ask.command.get("fields")
+    if not isinstance(given, dict) or not given:
+        raise Problem("session.not-understood")
+    part = Ask(ask.turn, ask.state, ask.viewer, ask.id, given)
+    fields: dict[str, Any] = {name: part.words(name) for name in _RECORDED if name in given}
+    if "review_date" in given:
+        fields["review_date"] = _date(part.words("review_date"))
+    if given.get("rhythm") in (*RHYTHMS, ""):
+        fields["rhythm"] = given["rhythm"]
+    if fields.get("text") == "":
+        raise Problem("session.no-text")
+    return fields
+
+
+def _date(written: str) -> str:
+    if not written:
+        return ""
+    try:
+        return dt.date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise Problem("session.date", written=written) from None
+
+
+def _record(ask: Ask) -> None:
+    """Write down what the group agreed about a KPI: the facilitator, or whoever owns it."""
+    kpi = ask.kpi()
+    if ask.viewer.surface != "facilitate":
+        if ask.state.draft(kpi).owner != ask.me.name:
+            raise Problem("session.not-owner")
+        if not {"text", "owner"}.isdisjoint(ask.command.get("fields") or {}):
+            raise Problem("session.not-allowed")
+    ask.record("kpi.recorded", kpi=kpi, fields=_fields(ask))
+
+
+def _end(ask: Ask) -> None:
+    KINDS[ask.state.step.kind].leave(ask)
+    ask.record("session.ended")
+
+
+_FACILITATOR: Mapping[str, Callable[[Ask], None]] = {
+    "go": _go,
+    "clock": _clock,
+    "mark": _mark,
+    "record": _record,
+    "end": _end,
+}
+_MEMBER: Mapping[str, Callable[[Ask], None]] = {"record": _record, "name": name_answer}

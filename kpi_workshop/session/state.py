@@ -1,0 +1,312 @@
+"""What follows from a session's events: a pure fold, without clocks, stores or words."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from kpi_workshop.kpi import Kpi
+from kpi_workshop.session.events import Event
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who joined. `key` is the hash of the random key that their browser keeps."""
+
+    id: str
+    name: str
+    language: str
+    manager: bool
+    key: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One step of the agenda as it stood when the session was opened."""
+
+    id: str
+    kind: str
+    minutes: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of a step: running until `ends`, or paused with `left` seconds."""
+
+    ends: dt.datetime | None = None
+    left: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Idea:
+    """A revealed text. Nobody but its author's browser can tell from `id` whose it is."""
+
+    id: str
+    text: str
+    manager: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to "do we agree?". `id` tells nobody but its author's browser whose it is."""
+
+    id: str
+    level: int
+    """4 fully support, 3 can accept, 2 have doubts, 1 cannot live with it."""
+    reason: str = ""
+    attach: bool = False
+    """Whether its author wants the reason kept beside the KPI as a minority's statement."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Round:
+    """One round of answers to "do we agree?", once it was shown."""
+
+    answers: tuple[Answer, ...]
+    """Sorted by id."""
+    answered: frozenset[str]
+    invited: frozenset[str]
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Answer id → person, for objections (always) and statements (if their author signs them)."""
+    heard: bool = False
+
+    @property
+    def objections(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.level == 1)
+
+    @property
+    def statements(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.attach and answer.reason)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an objection has yet to be heard."""
+        return bool(self.objections) and not self.heard
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A session as it stands. Every change is made by `fold`."""
+
+    id: str
+    seq: int = 0
+    code: str = ""
+    title: str = ""
+    language: str = ""
+    agenda: str = ""
+    opened_on: str = ""
+    """ISO date."""
+    steps: tuple[PlannedStep, ...] = ()
+    focus_limit: int = 1
+    kpis: tuple[Kpi, ...] = ()
+    people: Mapping[str, Person] = dataclasses.field(default_factory=dict)
+    at: int = 0
+    """Index of the current step."""
+    clock: Clock = Clock()
+    focus: tuple[str, ...] = ()
+    """Ids of the KPIs that the group works on."""
+    ideas: Mapping[str, tuple[Idea, ...]] = dataclasses.field(default_factory=dict)
+    """Topic → what was revealed of it so far."""
+    opened: frozenset[str] = frozenset()
+    """Boxes that were opened; nothing goes in any more."""
+    tallies: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    """Box → option → votes."""
+    chosen: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """Topic → ids of the ideas the group chose."""
+    drafts: Mapping[str, Kpi] = dataclasses.field(default_factory=dict)
+    """KPI id → the record that the group is writing."""
+    rounds: Mapping[str, tuple[Round, ...]] = dataclasses.field(default_factory=dict)
+    """KPI id → rounds of consent that were shown."""
+    asking: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    """KPI id → number of the round that is being asked or was shown last; 1 if absent."""
+    ended: bool = False
+
+    @property
+    def step(self) -> PlannedStep:
+        return self.steps[self.at]
+
+    def planned(self, kind: str) -> PlannedStep | None:
+        """The agenda's first step of a kind, if it has one."""
+        return next((step for step in self.steps if step.kind == kind), None)
+
+    def original(self, kpi: str) -> Kpi:
+        """The KPI as the team brought it. Raises `KeyError` for an unknown id."""
+        for known in self.kpis:
+            if known.id == kpi:
+                return known
+        raise KeyError(kpi)
+
+    def draft(self, kpi: str) -> Kpi:
+        """The KPI as the group has written it so far."""
+        return self.drafts.get(kpi) or self.original(kpi)
+
+    def person_with(self, key: str) -> Person | None:
+        """Who holds the browser key with this hash."""
+        return next((person for person in self.people.values() if person.key == key), None)
+
+    def round_of(self, kpi: str) -> int:
+        """The number of the round of consent that is being asked or was shown last."""
+        return self.asking.get(kpi, 1)
+
+    def shown_round(self, kpi: str) -> Round | None:
+        """The current round of consent, once its answers were shown."""
+        rounds = self.rounds.get(kpi, ())
+        return rounds[-1] if len(rounds) == self.round_of(kpi) else None
+
+    @property
+    def has_manager(self) -> bool:
+        return any(person.manager for person in self.people.values())
+
+
+def fold(state: State, events: Iterable[Event]) -> State:
+    """The state after `events`. Kinds this version does not know change nothing."""
+    for event in events:
+        change = _CHANGES.get(event.kind)
+        state = replace(change(state, event) if change else state, seq=event.seq)
+    return state
+
+
+def _with(mapping: Mapping[str, Any], key: str, value: object) -> Mapping[str, Any]:
+    return MappingProxyType({**mapping, key: value})
+
+
+def _session_opened(state: State, event: Event) -> State:
+    data = event.data
+    return replace(
+        state,
+        code=data["code"],
+        title=data["title"],
+        language=data["language"],
+        agenda=data["agenda"],
+        opened_on=event.at.date().isoformat(),
+        steps=tuple(PlannedStep(step["id"], step["kind"], step["minutes"]) for step in data["steps"]),
+        focus_limit=data["focus"],
+        kpis=tuple(Kpi.from_dict(kpi) for kpi in data["kpis"]),
+    )
+
+
+def _person_joined(state: State, event: Event) -> State:
+    data = event.data
+    person = Person(event.by, data["name"], data["language"], data["manager"], data["key"])
+    return replace(state, people=_with(state.people, person.id, person))
+
+
+def _person_marked(state: State, event: Event) -> State:
+    person = replace(state.people[event.data["person"]], manager=event.data["manager"])
+    return replace(state, people=_with(state.people, person.id, person))
+
+
+def _step_entered(state: State, event: Event) -> State:
+    at = event.data["index"]
+    ends = event.at + dt.timedelta(minutes=state.steps[at].minutes)
+    return replace(state, at=at, clock=Clock(ends=ends))
+
+
+def _clock_changed(state: State, event: Event) -> State:
+    ends, left = event.data.get("ends"), event.data.get("left")
+    return replace(state, clock=Clock(dt.datetime.fromisoformat(ends) if ends else None, left))
+
+
+def _ideas_opened(state: State, event: Event) -> State:
+    topic, box = event.data["topic"], event.data["box"]
+    more = tuple(Idea(idea["id"], idea["text"], event.data["managers"]) for idea in event.data["ideas"])
+    return replace(
+        state,
+        ideas=_with(state.ideas, topic, state.ideas.get(topic, ()) + more),
+        opened=state.opened | {box},
+    )
+
+
+def _votes_counted(state: State, event: Event) -> State:
+    box = event.data["box"]
+    return replace(
+        state, tallies=_with(state.tallies, box, event.data["counts"]), opened=state.opened | {box}
+    )
+
+
+def _focus_set(state: State, event: Event) -> State:
+    return replace(state, focus=tuple(event.data["kpis"]))
+
+
+def _idea_chosen(state: State, event: Event) -> State:
+    data = event.data
+    value = data["texts"] if data["field"] == "recognition" else "\n".join(data["texts"])
+    draft = Kpi.from_dict({**state.draft(data["kpi"]).as_dict(), data["field"]: value})
+    return replace(
+        state,
+        chosen=_with(state.chosen, data["topic"], tuple(data["ideas"])),
+        drafts=_with(state.drafts, data["kpi"], draft),
+    )
+
+
+def _kpi_recorded(state: State, event: Event) -> State:
+    draft = Kpi.from_dict({**state.draft(event.data["kpi"]).as_dict(), **event.data["fields"]})
+    return replace(state, drafts=_with(state.drafts, event.data["kpi"], draft))
+
+
+def _kpi_owned(state: State, event: Event) -> State:
+    owner = state.people[event.by].name if event.data["own"] else ""
+    draft = replace(state.draft(event.data["kpi"]), owner=owner)
+    return replace(state, drafts=_with(state.drafts, event.data["kpi"], draft))
+
+
+def _consent_shown(state: State, event: Event) -> State:
+    data = event.data
+    shown = Round(
+        answers=tuple(Answer(**answer) for answer in data["answers"]),
+        answered=frozenset(data["answered"]),
+        invited=frozenset(data["invited"]),
+    )
+    rounds = (*state.rounds.get(data["kpi"], ()), shown)
+    return replace(
+        state, rounds=_with(state.rounds, data["kpi"], rounds), opened=state.opened | {data["box"]}
+    )
+
+
+def _change_round(state: State, event: Event, change: Callable[[Round], Round]) -> State:
+    kpi, number = event.data["kpi"], event.data["round"]
+    rounds = list(state.rounds[kpi])
+    rounds[number - 1] = change(rounds[number - 1])
+    return replace(state, rounds=_with(state.rounds, kpi, tuple(rounds)))
+
+
+def _answer_named(state: State, event: Event) -> State:
+    return _change_round(
+        state, event, lambda shown: replace(shown, names=_with(shown.names, event.data["answer"], event.by))
+    )
+
+
+def _objection_heard(state: State, event: Event) -> State:
+    return _change_round(state, event, lambda shown: replace(shown, heard=True))
+
+
+def _consent_reopened(state: State, event: Event) -> State:
+    return replace(state, asking=_with(state.asking, event.data["kpi"], event.data["round"]))
+
+
+def _session_ended(state: State, event: Event) -> State:
+    return replace(state, ended=True, clock=Clock())
+
+
+_CHANGES: Mapping[str, Callable[[State, Event], State]] = {
+    "session.opened": _session_opened,
+    "person.joined": _person_joined,
+    "person.marked": _person_marked,
+    "step.entered": _step_entered,
+    "clock.changed": _clock_changed,
+    "ideas.opened": _ideas_opened,
+    "votes.counted": _votes_counted,
+    "focus.set": _focus_set,
+    "idea.chosen": _idea_chosen,
+    "kpi.recorded": _kpi_recorded,
+    "kpi.owned": _kpi_owned,
+    "consent.shown": _consent_shown,
+    "answer.named": _answer_named,
+    "objection.heard": _objection_heard,
+    "consent.reopened": _consent_reopened,
+    "session.ended": _session_ended,
+}

@@ -1,0 +1,43 @@
+"""Commit: who owns each KPI, from where to where, when it is looked at again, and what it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpi_workshop.kpi import Kpi
+from kpi_workshop.session.context import Ask, Look
+from kpi_workshop.session.step import Step
+
+NEEDED = ("owner", "baseline", "target", "review_date", "rhythm", "purpose")
+"""What a charter needs to know of each KPI before it is complete."""
+
+
+def missing(kpi: Kpi) -> list[str]:
+    """The needed fields that nobody has filled in yet."""
+    return [field for field in NEEDED if not getattr(kpi, field)]
+
+
+def _own(ask: Ask) -> None:
+    kpi, own = ask.kpi(), ask.flag("own")
+    owner = ask.state.draft(kpi).owner
+    if own or owner == ask.me.name:
+        ask.record("kpi.owned", kpi=kpi, own=own)
+
+
+def _visible(look: Look) -> dict[str, Any]:
+    me = look.viewer.me(look.state)
+    drafts = [look.state.draft(kpi) for kpi in look.state.focus]
+    return {
+        "kpis": [
+            {
+                **draft.as_dict(),
+                "before": look.state.original(draft.id).text,
+                "missing": missing(draft),
+                "mine": bool(me and me.name == draft.owner),
+            }
+            for draft in drafts
+        ]
+    }
+
+
+STEP = Step(members={"own": _own}, visible=_visible)

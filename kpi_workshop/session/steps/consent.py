@@ -1,0 +1,199 @@
+"""Consent: does everyone agree? An objection stops a KPI until it is heard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from kpi_workshop.content import Problem
+from kpi_workshop.session.context import Ask, Look
+from kpi_workshop.session.roles import Viewer, slip_id
+from kpi_workshop.session.state import Round, State
+from kpi_workshop.session.step import Step, move
+
+LEVELS = (4, 3, 2, 1)
+
+
+def _box(state: State, kpi: str) -> str:
+    return f"{state.step.id}/{kpi}/round-{state.round_of(kpi)}"
+
+
+def _answer(ask: Ask) -> None:
+    box = _box(ask.state, ask.kpi())
+    level = ask.command.get("level")
+    if level not in LEVELS:
+        raise Problem("session.not-understood")
+    known = ask.turn.box(box)
+    if ask.me.id in known.voters and ask.viewer.key(ask.state.id, box) not in known.slips:
+        raise Problem("session.voted-elsewhere")
+    slip = {"level": level, "reason": ask.words("reason"), "attach": ask.flag("attach")}
+    ask.drop(box, slip, voter=ask.me.id)
+
+
+def _show(ask: Ask) -> None:
+    kpi = ask.kpi()
+    box = _box(ask.state, kpi)
+    answered = ask.turn.box(box).voters
+    answers = {slip_id(key): _told(slip) for key, slip in ask.empty(box).items()}
+    ask.record(
+        "consent.shown",
+        kpi=kpi,
+        round=ask.state.round_of(kpi),
+        box=box,
+        answers=[{"id": answer, **answers[answer]} for answer in sorted(answers)],
+        answered=sorted(answered),
+        invited=sorted(ask.state.people),
+    )
+
+
+def _told(slip: dict[str, Any]) -> dict[str, Any]:
+    """What is told of an answer: its reason only if it is an objection's or was attached, as promised."""
+    return slip if slip["level"] == 1 or slip["attach"] else {**slip, "reason": ""}
+
+
+def name_answer(ask: Ask) -> None:
+    """Put the viewer's name to an answer of their own that was shown, at any later step.
+
+    Only its author's key can show that it is theirs.
+    """
+    kpi, number = ask.kpi(), ask.command.get("round")
+    rounds = ask.state.rounds.get(kpi, ())
+    if not isinstance(number, int) or not 1 <= number <= len(rounds):
+        raise Problem("session.not-understood")
+    mine = my_answer(ask.state, kpi, number, ask.viewer.key(ask.state.id, _round_box(ask.state, kpi, number)))
+    if mine is None:
+        raise Problem("session.not-allowed")
+    if mine not in rounds[number - 1].names:
+        ask.record("answer.named", kpi=kpi, round=number, answer=mine)
+
+
+def _heard(ask: Ask) -> None:
+    kpi = ask.kpi()
+    if ask.state.shown_round(kpi) is None:
+        raise Problem("session.not-open-yet")
+    ask.record("objection.heard", kpi=kpi, round=ask.state.round_of(kpi))
+
+
+def _ask_again(ask: Ask) -> None:
+    kpi = ask.kpi()
+    if ask.state.shown_round(kpi) is None:
+        raise Problem("session.not-open-yet")
+    ask.record("consent.reopened", kpi=kpi, round=ask.state.round_of(kpi) + 1)
+
+
+def _round_box(state: State, kpi: str, number: int) -> str:
+    consent = state.planned("consent")
+    return f"{consent.id if consent else ''}/{kpi}/round-{number}"
+
+
+def my_answer(state: State, kpi: str, number: int, key: str) -> str | None:
+    """The id of the answer that was given under `key` in a round that was shown, if there is one."""
+    wanted = slip_id(key)
+    answers = state.rounds[kpi][number - 1].answers
+    return next((answer.id for answer in answers if answer.id == wanted), None)
+
+
+def unnamed_objections(state: State, viewer: Viewer) -> list[tuple[str, int, str]]:
+    """The viewer's own objections that were shown and carry no name yet: (KPI, round, answer id)."""
+    return [
+        (kpi, number, answer.id)
+        for kpi, rounds in state.rounds.items()
+        for number, shown in enumerate(rounds, start=1)
+        for answer in shown.objections
+        if answer.id not in shown.names
+        and answer.id == my_answer(state, kpi, number, viewer.key(state.id, _round_box(state, kpi, number)))
+    ]
+
+
+def _visible(look: Look) -> dict[str, Any]:
+    return {"questions": [_question(look, kpi) for kpi in look.state.focus]}
+
+
+def _question(look: Look, kpi: str) -> dict[str, Any]:
+    state = look.state
+    draft, shown = state.draft(kpi), state.shown_round(kpi)
+    box = _box(state, kpi)
+    sealed = look.sealed(box)
+    question: dict[str, Any] = {
+        "kpi": draft.as_dict(),
+        "round": state.round_of(kpi),
+        "phase": "asking" if shown is None else "blocked" if shown.blocked else "settled",
+        "in": len(sealed.voters),
+        "of": len(state.people),
+    }
+    if shown is not None:
+        question |= _shown(look, kpi, shown)
+    elif look.taking_part:
+        question["mine"] = sealed.mine
+    return question
+
+
+def _shown(look: Look, kpi: str, shown: Round) -> dict[str, Any]:
+    state = look.state
+    counts = Counter(answer.level for answer in shown.answers)
+    mine = None
+    if look.taking_part:
+        key = look.viewer.key(state.id, _round_box(state, kpi, state.round_of(kpi)))
+        mine = my_answer(state, kpi, state.round_of(kpi), key)
+
+    def names(answer_id: str) -> str:
+        person = state.people.get(shown.names.get(answer_id, ""))
+        return person.name if person else ""
+
+    return {
+        "counts": {str(level): counts[level] for level in LEVELS},
+        "answered": len(shown.answered),
+        "heard": shown.heard,
+        "objections": [
+            {
+                "id": answer.id,
+                "reason": answer.reason,
+                "name": names(answer.id),
+                "mine": answer.id == mine,
+            }
+            for answer in shown.objections
+        ],
+        "statements": [
+            {"id": answer.id, "text": answer.reason, "name": names(answer.id), "mine": answer.id == mine}
+            for answer in shown.statements
+        ],
+    }
+
+
+def _moves(look: Look) -> list[dict[str, Any]]:
+    moves = []
+    for kpi in look.state.focus:
+        shown = look.state.shown_round(kpi)
+        if shown is None:
+            moves.append(move(look, "show", "show_answers", kpi=kpi))
+        elif shown.blocked:
+            moves.append(move(look, "heard", "heard", kpi=kpi))
+        elif shown.objections:
+            moves.append(move(look, "ask_again", "ask_again", kpi=kpi))
+    return moves
+
+
+def _answered(look: Look) -> frozenset[str]:
+    """Everyone who has answered for every KPI that is being asked."""
+    asked = [
+        look.sealed(_box(look.state, kpi)).voters
+        for kpi in look.state.focus
+        if look.state.shown_round(kpi) is None
+    ]
+    return frozenset.intersection(*asked) if asked else frozenset()
+
+
+def _leave(ask: Ask) -> None:
+    shown = (ask.state.shown_round(kpi) for kpi in ask.state.focus)
+    if any(current is not None and current.blocked for current in shown):
+        raise Problem("session.objection-unheard")
+
+
+STEP = Step(
+    members={"answer": _answer},
+    facilitator={"show": _show, "heard": _heard, "ask_again": _ask_again},
+    visible=_visible,
+    moves=_moves,
+    answered=_answered,
+    leave=_leave,
+)

@@ -1,0 +1,56 @@
+"""The pages, each opened by one call from its notebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython import display as _ipython
+
+
+def lobby() -> None:
+    """Where everybody starts."""
+    from kpi_workshop.ui.plain import LobbyPage
+
+    _display(LobbyPage())
+
+
+def join() -> None:
+    """The participant's page."""
+    from kpi_workshop.ui.participant import ParticipantPage
+
+    _display(ParticipantPage())
+
+
+def facilitate() -> None:
+    """The facilitator's desk, with the form that prepares a session below it."""
+    from kpi_workshop.ui.desk import DeskPage
+    from kpi_workshop.ui.prepare import PrepareForm
+
+    desk = DeskPage()
+    _display(desk, PrepareForm(desk).box)
+
+
+def projector() -> None:
+    """The page on the wall."""
+    from kpi_workshop.ui.projector import ProjectorPage
+
+    _display(ProjectorPage())
+
+
+def learn() -> None:
+    """Read a KPI of one's own closely, alone."""
+    from kpi_workshop.ui.plain import LearnPage
+
+    _display(LearnPage())
+
+
+def check_in() -> None:
+    """What was agreed, and the questions that keep it alive."""
+    from kpi_workshop.ui.participant import CheckInPage
+
+    _display(CheckInPage())
+
+
+def _display(*widgets: Any) -> None:
+    show: Any = _ipython.display
+    show(*widgets)

@@ -1,0 +1,180 @@
+// What a participant sees and does in each step. The kernel decides what may be seen; this only draws it.
+import { html, useState } from "./vendor/htm-preact.js";
+import { Bars, Findings, Icon, Pager, Statement, Writer, ask, fill } from "./parts.js";
+
+const Heading = ({ heading, words, note }) => html`<div class="stack"><h1 ref=${heading} tabindex="-1">${words.heading}</h1>${note && html`<p class="soft">${note}</p>`}</div>`;
+
+const Sealed = ({ words }) => html`<span class="small soft"><${Icon} name="lock" /> ${words}</span>`;
+
+function ReadyFoot({ wire, view, label, undo, sealed }) {
+  const { texts } = wire, { ready, room } = view;
+  const set = (value) => ask(wire, { do: "ready", ready: value }, "ready");
+  return html`<div class="foot"><div>
+    <div class="row apart">${sealed ? html`<${Sealed} words=${sealed} />` : html`<span></span>`}<span class="small soft" role="status">${fill(texts.ready_count, { ready: room.ready, total: room.people })}</span></div>
+    ${ready ? html`<button class="btn line wide" onClick=${() => set(false)}>${undo || texts.not_ready}</button>` : html`<button class="btn wide" onClick=${() => set(true)}>${label || texts.ready}</button>`}
+  </div></div>`;
+}
+
+function Waiting({ wire, view }) {
+  const tips = Object.keys(wire.texts).filter((key) => key.startsWith("waiting.tip"));
+  const [tip, setTip] = useState(() => Math.floor(Math.random() * tips.length));
+  if (!view.ready) return null;
+  return html`<aside class="card stack arrive"><p class="small soft">${wire.texts["waiting.heading"]}</p><p>${wire.texts[tips[tip]]}</p><div><button class="pill" onClick=${() => setTip((tip + 1) % tips.length)}>${wire.texts.another}</button></div></aside>`;
+}
+
+function Welcome({ wire, view, words, heading }) {
+  const lines = (start) => Object.keys(words).filter((key) => new RegExp(`^${start}\\d+$`).test(key)).map((key) => words[key]);
+  return html`<main class="column">
+    <${Heading} heading=${heading} words=${words} note=${words.purpose} />
+    <ol class="card stack">${lines("rule").map((rule) => html`<li>${rule}</li>`)}</ol>
+    <section class="card stack"><h2><${Icon} name="lock" /> ${words.private_heading}</h2><ul class="stack">${lines("private").map((line) => html`<li class="small">${line}</li>`)}</ul></section>
+    <${Waiting} wire=${wire} view=${view} />
+  </main><${ReadyFoot} wire=${wire} view=${view} label=${words.ready} />`;
+}
+
+function Look({ wire, view, words, heading }) {
+  return html`<main class="column">
+    <${Heading} heading=${heading} words=${words} note=${words.hint} />
+    ${view.step.kpis.map((kpi) => html`<${Statement} key=${kpi.id} kpi=${kpi} texts=${wire.texts} calm=${words.clear} />`)}
+    <p class="small soft">${words.limits}</p>
+    <${Waiting} wire=${wire} view=${view} />
+  </main><${ReadyFoot} wire=${wire} view=${view} />`;
+}
+
+// Options to vote on: a tap takes or gives back a vote; the ballot goes out with the button.
+function Ballot({ wire, options, vote, words, command }) {
+  const [picks, setPicks] = useState(vote.mine || []);
+  const sent = vote.mine?.length > 0 && vote.mine.length === picks.length && vote.mine.every((id) => picks.includes(id));
+  const toggle = (id) => setPicks(picks.includes(id) ? picks.filter((pick) => pick !== id) : vote.votes === 1 ? [id] : [...picks, id].slice(-vote.votes));
+  const left = vote.votes - picks.length;
+  return html`<fieldset class="stack"><legend class="sr">${words.heading || words.criterion}</legend>
+    ${options.map(({ id, body }) => html`<label key=${id} class="card choice ${picks.includes(id) ? "on" : ""}"><span>${body}</span><input type="checkbox" class="check-box" checked=${picks.includes(id)} onChange=${() => toggle(id)} /></label>`)}
+  </fieldset>
+  <div class="foot inside"><div>
+    <div class="row apart"><${Sealed} words=${wire.texts.secret_ballot} /><span class="small soft" role="status">${fill(wire.texts.votes_in, { in: vote.in, of: vote.of })}</span></div>
+    <button class="btn wide" disabled=${!picks.length || sent} onClick=${() => ask(wire, { ...command, options: picks }, `vote/${vote.box}`)}>${sent ? wire.texts.vote_sent : left > 0 ? fill(wire.texts.vote_left, { left }) : wire.texts.vote_send}</button>
+  </div></div>`;
+}
+
+function Pick({ wire, view, words, heading }) {
+  const { kpis, vote, focus } = view.step;
+  if (vote.phase === "shown") {
+    const ranked = [...kpis].sort((a, b) => (vote.tally[b.id] || 0) - (vote.tally[a.id] || 0));
+    return html`<main class="column"><${Heading} heading=${heading} words=${{ heading: words.shown }} note=${wire.texts.focus_note} />
+      ${ranked.map((kpi) => html`<div key=${kpi.id} class="card choice ${focus.includes(kpi.id) ? "on" : ""}"><p class="kpi">${kpi.text}</p><span class="votes">${vote.tally[kpi.id] || 0}</span></div>`)}</main>`;
+  }
+  const options = kpis.map((kpi) => ({ id: kpi.id, body: html`<span class="kpi">${kpi.text}</span>` }));
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${words.criterion} /><p class="small soft">${fill(words.hint, { votes: vote.votes })}</p>
+    <${Ballot} wire=${wire} options=${options} vote=${vote} words=${words} command=${{ do: "vote" }} /></main>`;
+}
+
+function Write({ wire, view, words, heading, critic, above }) {
+  const { questions } = view.step;
+  const [at, setAt] = useState(0);
+  const question = questions[Math.min(at, questions.length - 1)];
+  if (!question) return html`<main class="column"><p>${wire.texts.no_focus}</p></main>`;
+  const { kpi, topic } = question;
+  const save = (text) => wire.do({ do: "write", kpi: kpi.id, text }, `write/${topic}`);
+  const sealed = view.me?.manager ? words.private_manager : words.private;
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} />
+    <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.mine} />
+    <${Statement} kpi=${kpi} texts=${wire.texts} />
+    <p class="soft">${words.hint}</p>${above}
+    ${question.phase === "writing"
+      ? html`<${Writer} key=${topic} wire=${wire} draftKey=${`draft:${view.session.id}/${topic}`} saved=${question.mine} label=${words.heading} placeholder=${words.placeholder} critic=${critic} clear=${words.coach_clear} onSave=${save} />`
+      : html`<${Ideas} wire=${wire} question=${question} words=${words} />`}
+    <${Waiting} wire=${wire} view=${view} />
+  </main>${questions.some((item) => item.phase === "writing") && html`<${ReadyFoot} wire=${wire} view=${view} label=${words.ready} undo=${words.not_ready} sealed=${sealed} />`}`;
+}
+
+const Rewrite = (props) => html`<${Write} ...${props} critic=${true} />`;
+
+// Ideas that were opened, in this viewer's own order.
+function Ideas({ wire, question, words, votes }) {
+  const { ideas, chosen = [], phase } = question;
+  if (!ideas.length && phase === "open") return html`<p class="card soft">${words.none || wire.texts.nothing_written}</p>`;
+  return html`<div class="stack">${ideas.map((idea) => html`<div key=${idea.id} class="card arrive ${chosen.includes(idea.id) ? "on" : ""}"><div class="choice"><p class="kpi">${idea.text}</p>${votes && html`<span class="votes">${votes[idea.id] || 0}</span>`}</div><${IdeaTags} wire=${wire} idea=${idea} chosen=${chosen.includes(idea.id)} words=${words} /></div>`)}
+    ${phase === "managers" && html`<p class="soft small">${wire.texts.manager_later}</p>`}</div>`;
+}
+
+const IdeaTags = ({ wire, idea, chosen, words }) => html`<div class="tags">${chosen && html`<span class="tag good">✓ ${words.chosen}</span>`}${idea.mine && html`<span class="tag quiet">${wire.texts.yours}</span>`}${idea.manager && html`<span class="tag quiet">${wire.texts.manager_tag}</span>`}</div>`;
+
+function Reveal({ wire, view, words, heading }) {
+  const { questions } = view.step;
+  const [at, setAt] = useState(0);
+  const question = questions[Math.min(at, questions.length - 1)];
+  if (!question) return html`<main class="column"><p>${wire.texts.no_focus}</p></main>`;
+  const { kpi, vote, ideas = [], phase } = question;
+  const voting = phase === "open" && vote.phase === "voting" && ideas.length > 0;
+  const options = ideas.map((idea) => ({ id: idea.id, body: html`<span class="kpi">${idea.text}</span><${IdeaTags} wire=${wire} idea=${idea} words=${words} />` }));
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${voting ? "" : words.hint} />
+    <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.vote.mine?.length || item.text} />
+    <p class="soft">${fill(wire.texts.started_from, { text: kpi.text })}</p>
+    ${question.text && html`<div class="card on"><p class="kpi">${question.text}</p><div class="tags"><span class="tag good">✓ ${words.chosen}</span></div></div>`}
+    ${voting ? html`<p><b>${words.criterion}</b></p><${Ballot} key=${vote.box} wire=${wire} options=${options} vote=${vote} words=${words} command=${{ do: "vote", kpi: kpi.id }} />` : html`<${Ideas} wire=${wire} question=${question} words=${words} votes=${vote.tally} />`}
+  </main>`;
+}
+
+function Consent({ wire, view, words, heading }) {
+  const { questions } = view.step;
+  const [at, setAt] = useState(0);
+  const question = questions[Math.min(at, questions.length - 1)];
+  if (!question) return html`<main class="column"><p>${wire.texts.no_focus}</p></main>`;
+  const next = () => { const open = questions.findIndex((item, index) => index !== at && item.phase === "asking" && !item.mine); if (open >= 0) setAt(open); };
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} />
+    <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.mine || item.phase !== "asking"} />
+    <${Agreed} kpi=${question.kpi} wire=${wire} />
+    ${question.phase === "asking" ? html`<${Answer} key=${question.kpi.id + question.round} wire=${wire} question=${question} words=${words} next=${next} place=${view.session.id} />` : html`<${Shown} wire=${wire} question=${question} words=${words} />`}
+  </main>`;
+}
+
+export function Agreed({ kpi, wire }) {
+  return html`<div class="card"><p class="kpi">${kpi.text}</p><div class="tags">
+    ${kpi.counter_measure && html`<span class="tag good">${fill(wire.texts.goes_with, { text: kpi.counter_measure })}</span>`}
+    ${(kpi.recognition || []).map((idea) => html`<span class="tag quiet">${fill(wire.texts.recognised_by, { text: idea })}</span>`)}</div></div>`;
+}
+
+function Answer({ wire, question, words, next }) {
+  const [level, setLevel] = useState(question.mine?.level || 0);
+  const [reason, setReason] = useState(question.mine?.reason || "");
+  const [attach, setAttach] = useState(question.mine?.attach || false);
+  const { mine } = question;
+  const sent = mine && mine.level === level && mine.reason === reason.trim() && mine.attach === attach;
+  const id = `${question.kpi.id}-${question.round}`;
+  const send = () => { ask(wire, { do: "answer", kpi: question.kpi.id, level, reason, attach }, `answer/${id}`); next(); };
+  return html`${question.round > 1 && html`<p><b>${fill(words.again, { round: question.round })}</b></p>`}
+    <fieldset class="scale"><legend class="sr">${words.heading}</legend>${[4, 3, 2, 1].map((n) => html`<label><input type="radio" name=${id} value=${n} checked=${level === n} onChange=${() => setLevel(n)} /><span class="n">${n}</span><span><b>${words[`level${n}`]}</b><br /><span class="small soft">${words[`level${n}_note`]}</span></span></label>`)}</fieldset>
+    ${(level === 1 || level === 2) && html`<div class="card stack arrive"><div class="field"><label for=${`reason-${id}`}>${words.reason}</label><textarea id=${`reason-${id}`} class="input" rows="3" maxlength="1000" value=${reason} onInput=${(event) => setReason(event.target.value)}></textarea></div><p class="small soft">${words.reason_note}</p>
+      <label class="check"><input type="checkbox" checked=${attach} onChange=${(event) => setAttach(event.target.checked)} /><span>${words.statement}<br /><span class="small soft">${words.statement_note}</span></span></label></div>`}
+    <div class="foot inside"><div><div class="row apart"><${Sealed} words=${words.sealed} /><span class="small soft" role="status">${fill(wire.texts.answers_in, { in: question.in, of: question.of })}</span></div>
+    <button class="btn wide" disabled=${!level || sent} onClick=${send}>${sent ? wire.texts.answer_sent : wire.texts.answer_send}</button></div></div>`;
+}
+
+export function Shown({ wire, question, words }) {
+  const names = question.objections.map((objection) => objection.name || wire.texts.somebody).join(", ");
+  const sign = (statement) => ask(wire, { do: "name", kpi: question.kpi.id, round: question.round, answer: statement.id });
+  return html`<section class="card stack"><h2>${words.shown}</h2><${Bars} counts=${question.counts} words=${words} /></section>
+    ${question.phase === "blocked" && html`<div class="card stack"><p><b>${fill(words.objection, { names })}</b></p>${question.objections.filter(({ reason }) => reason).map(({ reason }) => html`<p>“${reason}”</p>`)}</div>`}
+    ${question.phase === "settled" && html`<p class="tags"><span class="tag good">✓ ${words.settled}</span></p>`}
+    ${question.statements.map((statement) => html`<div key=${statement.id} class="card stack"><p>“${statement.text}”</p><p class="small soft">${statement.name ? `${statement.name} · ${words.statement_signed}` : words.statement_unsigned}</p>${statement.mine && !statement.name && html`<button class="btn line s" onClick=${() => sign(statement)}>${words.statement_sign}</button>`}</div>`)}`;
+}
+
+const FIELDS = ["purpose", "measure", "baseline", "target", "review_date", "rhythm"];
+
+function Commit({ wire, view, words, heading }) {
+  const value = (kpi, field) => field === "rhythm" ? words[`rhythm_${kpi.rhythm}`] : field === "review_date" ? new Date(`${kpi.review_date}T12:00`).toLocaleDateString(wire.language, { day: "numeric", month: "long", year: "numeric" }) : kpi[field];
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${wire.texts.commit_note} />
+    ${view.step.kpis.map((kpi) => html`<article key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>
+      <dl class="facts"><dt>${words.owner}</dt><dd>${kpi.owner || html`<span class="blank">${wire.texts.open}</span>`}</dd>${FIELDS.map((field) => html`<dt>${words[field]}</dt><dd>${kpi[field] ? value(kpi, field) : html`<span class="blank">${wire.texts.open}</span>`}</dd>`)}</dl>
+      <p class="small soft">${words.own_note}</p>
+      ${kpi.mine ? html`<button class="btn line" onClick=${() => ask(wire, { do: "own", kpi: kpi.id, own: false })}>${wire.texts.disown}</button>` : html`<button class="btn ${kpi.owner ? "line" : ""}" onClick=${() => ask(wire, { do: "own", kpi: kpi.id, own: true })}>${words.own_it}</button>`}
+    </article>`)}</main>`;
+}
+
+function Ended({ wire, view, words, heading }) {
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${words.body} />
+    ${(view.step.kpis || []).map((kpi) => html`<${Agreed} key=${kpi.id} kpi=${kpi} wire=${wire} />`)}
+    <p>${words.next}</p></main>`;
+}
+
+export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, recognise: Write, consent: Consent, commit: Commit, ended: Ended };

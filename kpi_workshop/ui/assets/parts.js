@@ -1,0 +1,191 @@
+// What every page is made of. All text from people reaches the page as text, never as markup.
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./vendor/htm-preact.js";
+import { storage } from "./wire.js";
+
+export const fill = (words, values) => (words || "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+export function useWire(wire) {
+  const [, redraw] = useState(0);
+  useEffect(() => wire.listen(() => redraw((n) => n + 1)), [wire]);
+}
+
+const PATHS = {
+  lock: html`<rect x="3" y="7" width="10" height="7" rx="2" fill="currentColor" /><path d="M5 7V5a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.6" />`,
+  eye: html`<path d="M1 8s2.6-4.5 7-4.5S15 8 15 8s-2.6 4.5-7 4.5S1 8 1 8z" fill="none" stroke="currentColor" stroke-width="1.4" /><circle cx="8" cy="8" r="2" fill="currentColor" />`,
+  moon: html`<path d="M13 10A6 6 0 0 1 6 3a6 6 0 1 0 7 7z" fill="currentColor" />`,
+};
+export const Icon = ({ name, size }) => html`<svg class="ico" style=${size ? { width: size, height: size } : null} viewBox="0 0 16 16" aria-hidden="true">${PATHS[name]}</svg>`;
+
+// Language and theme ------------------------------------------------------------------------------
+export function Languages({ wire }) {
+  return html`<label><span class="sr">${wire.texts.language}</span>
+    <select class="pill" value=${wire.language} onChange=${(event) => wire.speak(event.target.value)}>
+      ${wire.languages.map(({ code, name }) => html`<option value=${code}>${name}</option>`)}
+    </select></label>`;
+}
+
+export function applyTheme(theme = storage.get("theme")) {
+  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+}
+
+export function ThemeSwitch({ wire }) {
+  const swap = () => {
+    const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+    storage.set("theme", theme);
+    applyTheme(theme);
+  };
+  return html`<button class="pill" onClick=${swap} aria-label=${wire.texts.theme} title=${wire.texts.theme}><${Icon} name="moon" /></button>`;
+}
+
+// Where the page stands with its kernel: quiet when all is well.
+export function Connection({ wire }) {
+  const { state, trouble, texts, unsent } = wire;
+  if (state === "away") return html`<div class="state" role="status">${texts.away}</div>`;
+  if (state === "behind") return html`<div class="state" role="status">${trouble || texts.behind}</div>`;
+  if (state === "live" && unsent > 0) return html`<div class="state quiet sr" role="status">${texts.sending}</div>`;
+  return null;
+}
+
+// Time --------------------------------------------------------------------------------------------
+export function secondsLeft(wire) {
+  const { ends, left } = wire.view.clock || {};
+  if (left !== null && left !== undefined) return left;
+  return ends ? Math.round(ends - Date.now() / 1000 - wire.skew) : null;
+}
+
+export function Clock({ wire, big }) {
+  const [, tick] = useState(0);
+  useEffect(() => { const timer = setInterval(() => tick((n) => n + 1), 500); return () => clearInterval(timer); }, []);
+  const seconds = secondsLeft(wire);
+  if (seconds === null) return null;
+  const size = Math.abs(seconds);
+  const shown = `${seconds < 0 ? "+" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+  return html`<span class="clock ${seconds < 0 ? "over" : ""} ${big ? "big" : ""}" role="timer" aria-label=${fill(wire.texts.time_left, { time: shown })}>${shown}</span>`;
+}
+
+// Findings ----------------------------------------------------------------------------------------
+const MOST_SHOWN = 3;
+
+export function Findings({ findings, texts, calm }) {
+  const [open, setOpen] = useState(null);
+  const id = useMemo(() => `why-${Math.random().toString(36).slice(2)}`, []);
+  if (!findings.length) return calm ? html`<p class="tags"><span class="tag good">✓ ${calm}</span></p>` : null;
+  const chosen = findings.find((finding) => finding.rule === open);
+  return html`<div>
+    <div class="tags">${findings.slice(0, MOST_SHOWN).map((finding) => html`<button type="button" key=${finding.rule} class="tag ${finding.severity}" aria-expanded=${open === finding.rule} aria-controls=${id} onClick=${() => setOpen(open === finding.rule ? null : finding.rule)}>${finding.chip}</button>`)}</div>
+    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message}</p><p><b>${chosen.question}</b></p>`}</div>
+  </div>`;
+}
+
+export const Statement = ({ kpi, texts, calm }) => html`<div class="card"><p class="kpi">${kpi.text}</p><${Findings} findings=${kpi.findings || []} texts=${texts} calm=${calm} /></div>`;
+
+// Writing -----------------------------------------------------------------------------------------
+const CRITIC_PAUSE = 80;
+const SAVE_PAUSE = 600;
+
+// The critic counts characters as Python does; the page as UTF-16 does.
+function marked(text, findings) {
+  const letters = Array.from(text);
+  const spans = findings.filter(({ span }) => span[1] > span[0] && span[1] <= letters.length && span[1] - span[0] < letters.length)
+    .sort((a, b) => a.span[0] - b.span[0]);
+  const pieces = [];
+  let at = 0;
+  for (const { span: [start, end], severity } of spans) {
+    if (start < at) continue;
+    pieces.push(letters.slice(at, start).join(""), html`<mark class=${severity}>${letters.slice(start, end).join("")}</mark>`);
+    at = end;
+  }
+  return [...pieces, letters.slice(at).join(""), "\n"];
+}
+
+// A text that is kept in this browser as it is typed, criticised after a pause, and sent after a longer one.
+export function Writer({ wire, draftKey, saved, label, placeholder, critic, clear, onSave }) {
+  const kept = useMemo(() => storage.get(draftKey), [draftKey]);
+  const [text, setText] = useState(kept ?? saved ?? "");
+  const [findings, setFindings] = useState([]);
+  const [state, setState] = useState(kept !== null && kept !== undefined ? "typing" : saved ? "saved" : "");
+  const [error, setError] = useState("");
+  const area = useRef(null), pauses = useRef({}), latest = useRef(text), saving = useRef(() => {});
+
+  const save = saving.current = async () => {
+    clearTimeout(pauses.current.save);
+    const sent = latest.current;
+    setState("saving");
+    try {
+      await onSave(sent);
+      setError("");
+      if (latest.current === sent) { storage.set(draftKey, null); setState(sent.trim() ? "saved" : ""); }
+    } catch (refused) { setError(refused.message); setState("typing"); }
+  };
+  const judge = async (words) => setFindings(words.trim() ? await wire.critique(words) : []);
+  const typed = (event) => {
+    const words = latest.current = event.target.value;
+    setText(words);
+    setState("typing");
+    storage.set(draftKey, words);
+    clearTimeout(pauses.current.save);
+    pauses.current.save = setTimeout(save, SAVE_PAUSE);
+    if (critic) { clearTimeout(pauses.current.critic); pauses.current.critic = setTimeout(() => judge(words), CRITIC_PAUSE); }
+  };
+  useEffect(() => {
+    if (kept !== null && kept !== undefined) save();
+    if (critic && text) judge(text);
+    // What is typed when a step ends still goes out; the kernel says so if the box was opened meanwhile.
+    return () => { clearTimeout(pauses.current.critic); if (pauses.current.save && storage.get(draftKey) !== null) saving.current(); };
+  }, [draftKey]);
+  useEffect(() => { if (critic && text) judge(text); }, [wire.language]);
+  // The same person may write in a second tab: show it here unless this field is in use.
+  useEffect(() => {
+    if (state !== "typing" && state !== "saving" && document.activeElement !== area.current && saved !== undefined && saved !== latest.current) { latest.current = saved; setText(saved); }
+  }, [saved]);
+  const status = { typing: wire.texts.typing, saving: wire.texts.saving, saved: wire.texts.saved }[state] || "";
+  return html`<div class="stack">
+    <div class="write"><div class="mirror" aria-hidden="true">${marked(text, findings)}</div>
+      <textarea ref=${area} aria-label=${label} placeholder=${placeholder} maxlength="1000" value=${text} onInput=${typed} onBlur=${() => state === "typing" && save()} spellcheck="true"></textarea></div>
+    <p class="small soft row apart"><span role="status">${status}</span></p>
+    ${error && html`<p class="error" role="alert">${error}</p>`}
+    ${critic && text.trim() && html`<${Coach} findings=${findings} texts=${wire.texts} clear=${clear} />`}
+  </div>`;
+}
+
+function Coach({ findings, texts, clear }) {
+  const first = findings[0];
+  return html`<div class="coach" role="status" aria-live="polite">
+    ${first ? html`<p><b>${first.question}</b></p><${Findings} findings=${findings} texts=${texts} />` : html`<p>${clear}</p>`}
+  </div>`;
+}
+
+// Several questions of one step: one on the screen at a time.
+export function Pager({ items, at, onGo, texts, done }) {
+  if (items.length < 2) return null;
+  return html`<nav class="tabs" aria-label=${texts.questions}>${items.map((item, index) => html`<button type="button" class="pill" aria-current=${index === at} onClick=${() => onGo(index)}>${fill(texts.kpi_number, { number: index + 1 })}${done?.(item) ? " ✓" : ""}</button>`)}</nav>`;
+}
+
+export const Qr = ({ code, label }) => code?.path ? html`<svg class="qr" viewBox="0 0 ${code.size} ${code.size}" role="img" aria-label=${label} shape-rendering="crispEdges"><path d=${code.path} fill="currentColor" /></svg>` : null;
+
+export function Bars({ counts, words }) {
+  const most = Math.max(1, ...Object.values(counts));
+  return html`<div class="bars" role="list">${[4, 3, 2, 1].map((level) => html`<div role="listitem" class=${level === 1 ? "low" : level === 2 ? "mid" : ""}><span>${words[`level${level}`]}</span><i style=${{ width: `${(100 * counts[level]) / most}%` }}></i><b>${counts[level]}</b></div>`)}</div>`;
+}
+
+// What went wrong, told where a person looks; it goes when they have read it.
+export function Toast({ wire }) {
+  const [message, setMessage] = useState(null);
+  useEffect(() => wire.listen((heard) => heard?.t === "refused" && setMessage(heard.message)), [wire]);
+  if (!message) return null;
+  return html`<div class="error toast" role="alert"><span>${message}</span><button onClick=${() => setMessage(null)} aria-label=${wire.texts.close}>×</button></div>`;
+}
+
+// Send a command and tell in a toast if it is refused.
+export const ask = (wire, command, over) => wire.do(command, over).catch((refused) => wire.complain(refused));
+
+export function useFocusOnStep(step) {
+  const heading = useRef(null), first = useRef(true);
+  useLayoutEffect(() => {
+    if (first.current) { first.current = false; return; }
+    scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, [step]);
+  return heading;
+}

@@ -1,0 +1,75 @@
+// The projector: few words, big type, no controls, the join code always there.
+import { html, render as draw, useEffect, useState } from "./vendor/htm-preact.js";
+import { Wire, language, storage } from "./wire.js";
+import { Bars, Clock, Connection, Languages, Qr, ThemeSwitch, applyTheme, fill, useWire } from "./parts.js";
+
+const Tags = ({ findings, calm }) => html`<span class="tags">${findings.slice(0, 3).map((finding) => html`<span class="tag ${finding.severity}">${finding.chip}</span>`)}${!findings.length && calm ? html`<span class="tag good">✓ ${calm}</span>` : null}</span>`;
+const Card = ({ text, findings, calm, votes, on, children }) => html`<div class="card arrive ${on ? "on" : ""}"><p class="kpi">${text}</p>${findings && html`<${Tags} findings=${findings} calm=${calm} />`}${votes !== undefined && html`<span class="votes">${votes}</span>`}${children}</div>`;
+
+function byVotes(items, tally) { return tally ? [...items].sort((a, b) => (tally[b.id] || 0) - (tally[a.id] || 0)) : items; }
+
+const Kpis = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<${Card} key=${kpi.id} ...${kpi} calm=${wire.texts.clear} />`)}</div>`;
+const Pick = ({ view }) => html`<div class="cards">${byVotes(view.step.kpis, view.step.vote.tally).map((kpi) => html`<${Card} key=${kpi.id} text=${kpi.text} on=${view.step.focus.includes(kpi.id)} votes=${view.step.vote.tally ? view.step.vote.tally[kpi.id] || 0 : undefined} />`)}</div>`;
+const Rewrite = ({ view }) => html`<div class="cards">${view.step.questions.map(({ kpi }) => html`<${Card} key=${kpi.id} ...${kpi} />`)}</div>`;
+
+function Ideas({ wire, view }) {
+  return html`<div class="stack">${view.step.questions.map((question) => html`<section key=${question.topic} class="stack"><p class="soft">${fill(wire.texts.started_from, { text: question.kpi.text })}</p>
+    <div class="cards">${byVotes(question.ideas || [], question.vote?.tally).map((idea) => html`<${Card} key=${idea.id} text=${idea.text} findings=${question.vote ? idea.findings : null} calm=${wire.texts.clear} on=${question.chosen?.includes(idea.id)} votes=${question.vote?.tally ? question.vote.tally[idea.id] || 0 : undefined}>${idea.manager && html`<span class="tag quiet">${wire.texts.manager_tag}</span>`}<//>`)}</div>
+    ${question.text && !question.ideas?.some((idea) => idea.text === question.text) && html`<${Card} text=${question.text} on=${true} />`}</section>`)}</div>`;
+}
+
+const Consent = ({ wire, view }) => html`<div class="cards">${view.step.questions.map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.kpi.counter_measure && html`<p class="soft">${fill(wire.texts.goes_with, { text: question.kpi.counter_measure })}</p>`}
+  ${question.phase === "asking" ? html`<p><b>${fill(wire.texts.answers_in, { in: question.in, of: question.of })}</b></p>` : html`<${Bars} counts=${question.counts} words=${view.words} />`}
+  ${question.phase === "blocked" && html`<p><b>${fill(view.words.objection, { names: question.objections.map(({ name }) => name || wire.texts.somebody).join(", ") })}</b></p>`}</section>`)}</div>`;
+
+const Commit = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>${kpi.purpose && html`<p>${kpi.purpose}</p>`}<p class="soft">${[kpi.owner, kpi.baseline && kpi.target ? `${kpi.baseline} → ${kpi.target}` : kpi.target, kpi.rhythm && view.words[`rhythm_${kpi.rhythm}`]].filter(Boolean).join(" · ")}</p></section>`)}</div>`;
+
+const WALLS = { look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, recognise: Ideas, consent: Consent, commit: Commit, ended: Commit };
+
+function progress(view, texts) {
+  const { step, room } = view, vote = step.vote || step.questions?.find((question) => question.vote?.phase === "voting" && question.phase === "open")?.vote;
+  if (vote?.phase === "voting") return fill(texts.votes_in, { in: vote.in, of: vote.of });
+  if (["welcome", "look", "rewrite", "pair", "recognise"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
+  return "";
+}
+
+function Wall({ wire }) {
+  const { view, texts } = wire, Screen = WALLS[view.step.kind], now = view.plan[view.at];
+  return html`<div class="kw"><${Connection} wire=${wire} /><div class="wall">
+    <header class="row apart"><div class="grow"><p class="soft">${view.session.title}</p><h1>${view.ended ? view.words.heading : now.screen || now.title}</h1></div>${!view.ended && html`<${Clock} wire=${wire} />`}</header>
+    <main>${Screen && html`<${Screen} wire=${wire} view=${view} />`}</main>
+    <footer class="row apart"><div class="grow"><p><b>${progress(view, texts)}</b></p><p class="soft">${fill(texts.people_here, { here: view.room.here })}</p><div class="row quietly"><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></div></div>
+      <div class="row"><div class="right"><p class="soft">${wire.join?.address}</p><p class="joincode">${view.session.code}</p></div><${Qr} code=${wire.join} label=${texts.qr} /></div></footer>
+  </div></div>`;
+}
+
+function CodeForm({ wire }) {
+  const { texts } = wire;
+  const [code, setCode] = useState(""), [error, setError] = useState("");
+  const show = (event) => { event.preventDefault(); wire.request({ t: "show", code }).then(() => storage.set("projector", code)).catch((refused) => setError(refused.message)); };
+  return html`<form class="kw" onSubmit=${show}><header class="bar"><div class="where"><b class="kpi">${texts.product}</b></div><${Languages} wire=${wire} /></header><main class="column middle"><h1 class="big">${texts.heading}</h1><p class="soft">${texts.hint}</p>
+    <div class="field"><label for="code">${texts.code}</label><input id="code" class="input code" required autocomplete="off" maxlength="9" value=${code} onInput=${(event) => setCode(event.target.value)} /></div>
+    <div aria-live="assertive">${error && html`<p class="error">${error}</p>`}</div><button class="btn">${texts.show}</button></main></form>`;
+}
+
+function App({ wire }) {
+  useWire(wire);
+  useEffect(() => { document.documentElement.lang = wire.language; document.title = `${wire.view.session?.title ?? wire.texts.heading} · ${wire.texts.product}`; });
+  if (wire.view.session) return html`<${Wall} wire=${wire} />`;
+  if (wire.state === "opening") return html`<div class="kw"><main class="column middle"><p class="soft" role="status">${wire.texts.opening}</p></main></div>`;
+  return html`<div><${Connection} wire=${wire} /><${CodeForm} wire=${wire} /></div>`;
+}
+
+export function render({ model, el }) {
+  applyTheme();
+  const wire = new Wire(model, () => ({ t: "hello", language: language() }));
+  wire.listen((heard) => {
+    if (heard?.t !== "welcome") return;
+    wire.join = heard.join;
+    const code = storage.get("projector");
+    if (code && !wire.view.session) wire.request({ t: "show", code }).catch(() => storage.set("projector", null));
+  });
+  // A second session opened on the desk moves the projector along.
+  addEventListener("storage", (event) => { if (event.key === "kpi-workshop:projector" && event.newValue) wire.request({ t: "show", code: JSON.parse(event.newValue) }).catch(() => {}); });
+  draw(html`<${App} wire=${wire} />`, el);
+}

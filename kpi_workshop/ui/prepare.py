@@ -1,0 +1,235 @@
+"""The form in which a facilitator prepares a session: agenda, language, and the team's own KPIs."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpi_workshop import content
+from kpi_workshop.content import Problem
+from kpi_workshop.kpi import Kpi
+from kpi_workshop.session.agenda import agendas, structure, summary_of, title_of
+from kpi_workshop.session.decide import MOST_KPIS, Opening
+from kpi_workshop.sheet import examples, read_sheet
+from kpi_workshop.ui.desk import DeskPage
+from kpi_workshop.ui.picker import SheetPicker
+
+_SOURCES = ("sheet", "example", "typed")
+
+
+class PrepareForm:
+    """Plain form fields, in the order in which a facilitator decides. The desk opens the session."""
+
+    def __init__(self, desk: DeskPage) -> None:
+        self._desk = desk
+        self._kpis: tuple[Kpi, ...] = ()
+        self._restoring = False
+        self._title = widgets.Text(continuous_update=True)
+        self._agenda = widgets.RadioButtons()
+        self._summary = widgets.Label()
+        self._language = widgets.ToggleButtons(options=_language_options(), value=desk.language)
+        self._source = widgets.ToggleButtons()
+        self._picker = SheetPicker()
+        self._example = widgets.Dropdown()
+        self._typed = widgets.Textarea(rows=5)
+        self._notes = widgets.VBox()
+        self._choices = widgets.VBox()
+        self._message = widgets.Label()
+        self._open = widgets.Button(button_style="primary")
+        self._headings = [widgets.Label() for _ in range(3)]
+        self._dress()
+        self.speak(desk.language)
+        self._listen()
+        self.box = widgets.VBox(self._fields())
+        self.box.add_class("kw-form")
+        self._show_source()
+
+    def _fields(self) -> list[widgets.Widget]:
+        about, kpis, chosen = self._headings
+        return [
+            about,
+            self._title,
+            self._agenda,
+            self._summary,
+            self._language,
+            kpis,
+            self._source,
+            self._picker,
+            self._example,
+            self._typed,
+            self._notes,
+            chosen,
+            self._choices,
+            self._message,
+            self._open,
+        ]
+
+    def _dress(self) -> None:
+        for heading in self._headings:
+            heading.add_class("kw-heading")
+        self._summary.add_class("kw-soft")
+        self._message.add_class("kw-error")
+        self._choices.add_class("kw-choices")
+        self._notes.add_class("kw-notes")
+
+    def _listen(self) -> None:
+        self._agenda.observe(self._show_summary, "value")
+        self._source.observe(self._show_source, "value")
+        self._example.observe(self._read_example, "value")
+        self._typed.observe(self._read_typed, "value")
+        self._picker.on_file = self._read_file
+        self._open.on_click(self._open_session)
+        for field in (self._title, self._agenda, self._language, self._source, self._example, self._typed):
+            field.observe(self._keep, "value")
+        self._desk.on_language = self.speak
+        self._desk.on_kept = self.restore
+        self._desk.observe(self._show_or_hide, "view")
+
+    def speak(self, language: str) -> None:
+        """Show the form in another language; nothing that was filled in changes."""
+        say = _words(language)
+        self._title.description = say("title")
+        self._title.placeholder = say("title_example")
+        self._agenda.description = say("agenda")
+        _relabel(self._agenda, [(_agenda_label(agenda, language), agenda) for agenda in agendas()])
+        self._language.description = say("language")
+        self._source.description = say("source")
+        _relabel(self._source, [(say(f"source_{source}"), source) for source in _SOURCES])
+        self._example.description = say("example")
+        _relabel(self._example, [(say("choose_example"), ""), *_example_options(language)])
+        self._typed.description = say("typed")
+        self._typed.placeholder = say("typed_example")
+        self._picker.texts = content.section("prepare", language)
+        self._open.description = say("open")
+        for heading, key in zip(self._headings, ("about", "kpis", "chosen"), strict=True):
+            heading.value = say(key)
+        self._show_summary()
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Fill the form with what this browser kept of it. What no longer fits is left out."""
+        self._restoring = True
+        for name, field in self._kept_fields().items():
+            value = kept.get(name)
+            options = getattr(field, "options", None)
+            if isinstance(value, str) and (options is None or value in dict(options).values()):
+                field.value = value
+        sheet = kept.get("sheet")
+        if isinstance(sheet, list) and self._source.value == "sheet":
+            self._offer(tuple(Kpi.from_dict(kpi) for kpi in sheet if isinstance(kpi, dict)))
+        self._restoring = False
+
+    def _kept_fields(self) -> dict[str, Any]:
+        return {
+            "title": self._title,
+            "agenda": self._agenda,
+            "language": self._language,
+            "source": self._source,
+            "example": self._example,
+            "typed": self._typed,
+        }
+
+    def _keep(self, _change: object = None) -> None:
+        if self._restoring:
+            return
+        form: dict[str, Any] = {name: field.value for name, field in self._kept_fields().items()}
+        if self._source.value == "sheet":
+            form["sheet"] = [kpi.as_dict() for kpi in self._kpis]
+        self._desk.keep(form)
+
+    def _show_or_hide(self, _change: object = None) -> None:
+        idle = self._desk.trusted and self._desk.seat is None
+        self.box.layout.display = None if idle else "none"
+
+    def _show_summary(self, _change: object = None) -> None:
+        self._summary.value = summary_of(self._agenda.value, self._desk.language)
+
+    def _show_source(self, _change: object = None) -> None:
+        fields = {"sheet": self._picker, "example": self._example, "typed": self._typed}
+        for source, field in fields.items():
+            field.layout.display = None if source == self._source.value else "none"
+        self._show_or_hide()
+        if self._source.value == "example":
+            self._read_example()
+        elif self._source.value == "typed":
+            self._read_typed()
+        else:
+            self._offer(())
+
+    def _read_file(self, name: str, data: bytes) -> None:
+        try:
+            sheet = read_sheet(name, data)
+        except Problem as problem:
+            self._picker.say(problem.text(self._desk.language), wrong=True)
+            return
+        self._picker.say(_words(self._desk.language)("read", name=name, count=len(sheet.kpis)))
+        self._offer(sheet.kpis, [note.text(self._desk.language) for note in sheet.notes])
+        self._keep()
+
+    def _read_example(self, _change: object = None) -> None:
+        chosen = next((example for example in examples() if example.id == self._example.value), None)
+        self._offer(read_sheet(chosen.path.name, chosen.path.read_bytes()).kpis if chosen else ())
+
+    def _read_typed(self, _change: object = None) -> None:
+        lines = filter(None, map(str.strip, self._typed.value.splitlines()))
+        self._offer(tuple(Kpi(id=f"k{number}", text=line) for number, line in enumerate(lines, start=1)))
+
+    def _offer(self, kpis: tuple[Kpi, ...], notes: list[str] | None = None) -> None:
+        """List the KPIs that were found; the first ones are ticked, as many as a session can take."""
+        self._kpis = kpis
+        self._notes.children = [widgets.Label(note) for note in notes or ()]
+        self._choices.children = [
+            widgets.Checkbox(value=number < MOST_KPIS, description=_preview(kpi), indent=False)
+            for number, kpi in enumerate(kpis)
+        ]
+        self._headings[2].layout.display = None if kpis else "none"
+        self._message.value = ""
+
+    def _open_session(self, _button: object) -> None:
+        ticked = zip(self._kpis, self._choices.children, strict=True)
+        opening = Opening(
+            title=self._title.value,
+            language=self._language.value,
+            agenda=self._agenda.value,
+            kpis=[kpi for kpi, choice in ticked if choice.value],
+        )
+        try:
+            self._desk.open_new(opening, secrets.token_hex(8))
+        except Problem as problem:
+            self._message.value = problem.text(self._desk.language)
+        else:
+            self._message.value = ""
+            self._title.value = ""
+
+
+def _words(language: str) -> Any:
+    return lambda key, **params: content.text(f"prepare.{key}", language, **params)
+
+
+def _relabel(field: Any, options: list[tuple[str, str]]) -> None:
+    """Give a field new labels and keep what was chosen, or choose the first."""
+    chosen = field.value
+    field.options = options
+    values = [value for _, value in options]
+    field.value = chosen if chosen in values else values[0]
+
+
+def _language_options() -> list[tuple[str, str]]:
+    return [(content.text("ui.own_name", language), language) for language in content.languages()]
+
+
+def _agenda_label(agenda: str, language: str) -> str:
+    minutes = structure(agenda)["minutes"]
+    return content.text("prepare.agenda_label", language, title=title_of(agenda, language), minutes=minutes)
+
+
+def _example_options(language: str) -> list[tuple[str, str]]:
+    """Example sheets, those in the page's language first."""
+    ordered = sorted(examples(), key=lambda example: example.language != language)
+    trades = {example.id: content.text(f"sheet.trades.{example.trade}", language) for example in ordered}
+    return [(f"{trades[example.id]} · {example.language.upper()}", example.id) for example in ordered]
+
+
+def _preview(kpi: Kpi) -> str:
+    return " · ".join(filter(None, (kpi.text, kpi.baseline, kpi.target, kpi.period, kpi.owner)))
