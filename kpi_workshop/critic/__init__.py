@@ -52,7 +52,9 @@ def rules() -> Mapping[str, Rule]:
         rule = getattr(importlib.import_module(f"{_PACKAGE}.{module.name}"), "RULE", None)
         expected = module.name.replace("_", "-")
         if not isinstance(rule, Rule) or rule.id != expected:
-            raise TypeError(f"critic/rules/{module.name}.py: expected RULE = Rule(id={expected!r}, …), found {rule!r}")
+            raise TypeError(
+                f"critic/rules/{module.name}.py: expected RULE = Rule(id={expected!r}, …), found {rule!r}"
+            )
         found.append(rule)
     found.sort(key=lambda rule: SEVERITIES.index(rule.severity))
     return MappingProxyType({rule.id: rule for rule in found})

@@ -46,7 +46,9 @@ def causes() -> Mapping[str, Cause]:
         for kind in ("consequences", "solutions"):
             unknown = sorted(set(links[kind]) - set(table[kind]))
             if unknown:
-                raise content.ContentError(f"{path}: reasons.{reason}.{kind} names {unknown}; expected some of {table[kind]}")
+                raise content.ContentError(
+                    f"{path}: reasons.{reason}.{kind} names {unknown}; expected some of {table[kind]}"
+                )
         found[reason] = Cause(
             reason=reason, consequences=tuple(links["consequences"]), solutions=tuple(links["solutions"])
         )

@@ -56,7 +56,9 @@ def statements(text: str, name: str = "-") -> Iterator[Statement]:
 
 def _header(line: str) -> tuple[list[str], str]:
     """The names of the columns, and what separates them: the separator that makes most of the line."""
-    found = [([name.strip().strip('"').strip().lower() for name in line.split(sign)], sign) for sign in _DELIMITERS]
+    found = [
+        ([name.strip().strip('"').strip().lower() for name in line.split(sign)], sign) for sign in _DELIMITERS
+    ]
     return max(found, key=lambda names: ("text" in names[0], len(names[0])))
 
 
@@ -68,7 +70,9 @@ def _rows(text: str, name: str, delimiter: str) -> Iterator[Statement]:
             fields = dict(zip(columns, row, strict=False))
             if fields.get("text", "").strip():
                 yield Statement(
-                    fields.get("id", "").strip() or str(number), fields["text"], fields.get("language", "").strip() or None
+                    fields.get("id", "").strip() or str(number),
+                    fields["text"],
+                    fields.get("language", "").strip() or None,
                 )
     except csv.Error as error:
         raise Problem("critique.bad-row", file=name, line=reader.line_num, reason=error) from error

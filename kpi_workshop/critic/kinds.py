@@ -14,7 +14,7 @@ def kind_of(statement: Reading) -> Kind:
     if statement.is_deliverable and not _is_measured(statement):
         return "deliverable"
     if statement.targets:
-        return "mixed" if statement.found("judged") and not statement.found("measure") else "quantitative"
+        return "mixed" if statement.found("judged") else "quantitative"
     if statement.found("measure", "work") and not statement.found("vague", "judged"):
         return "quantitative"
     return "qualitative"
@@ -23,4 +23,6 @@ def kind_of(statement: Reading) -> Kind:
 def _is_measured(statement: Reading) -> bool:
     """Whether a thing to be done is read off a number after all: "Write 8 posts a month"."""
     counted = any(amount.unit != "count" or amount.counted for amount in statement.targets)
-    return bool(statement.targets) and (counted or any(frame.kind == "frequency" for frame in statement.times))
+    return bool(statement.targets) and (
+        counted or any(frame.kind == "frequency" for frame in statement.times)
+    )

@@ -72,12 +72,16 @@ def _block(statement: Statement, found: list[Finding], language: str) -> Iterato
             if finding.severity == severity:
                 yield f"{_INDENT}• {finding.chip(language)}"
                 yield from _wrapped(finding.message(language))
-                yield from _wrapped(content.text("critic.report.question", language, question=finding.question(language)))
+                yield from _wrapped(
+                    content.text("critic.report.question", language, question=finding.question(language))
+                )
     yield ""
 
 
 def _wrapped(words: str) -> list[str]:
-    return textwrap.wrap(_printable(words), _WIDTH, initial_indent=_INDENT + "  ", subsequent_indent=_INDENT + "  ")
+    return textwrap.wrap(
+        _printable(words), _WIDTH, initial_indent=_INDENT + "  ", subsequent_indent=_INDENT + "  "
+    )
 
 
 def _printable(words: str) -> str:

@@ -49,7 +49,9 @@ class Rule:
     def findings(self, reading: Reading) -> list[Finding]:
         """What the rule finds in a statement."""
         return [
-            Finding(rule=self.id, severity=self.severity, reason=self.reason, span=seen.span, params=seen.params)
+            Finding(
+                rule=self.id, severity=self.severity, reason=self.reason, span=seen.span, params=seen.params
+            )
             for seen in self.check(reading)
         ]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import docx
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from kpi_workshop.export import docx_parts as parts
 from kpi_workshop.export import look, wording
@@ -19,6 +19,7 @@ _LABELS = Cm(4.1)
 _VALUES = Cm(12.7)
 _GLANCE = (Cm(1.0), Cm(6.7), Cm(3.0), Cm(3.0), Cm(3.1))
 _MOST_DOTS = 24
+_LONG_STATEMENT = 120
 
 
 def render(charter: Charter) -> bytes:
@@ -67,7 +68,10 @@ def _kpi_page(document: Any, number: int, entry: CharterKpi, charter: Charter) -
     count = len(charter.kpis)
     kicker = parts.paragraph(document, wording.word("kpi-of", charter, number=number, count=count), "Kicker")
     kicker.paragraph_format.page_break_before = True
-    parts.paragraph(document, entry.kpi.text, "Heading 1")
+    hero = parts.paragraph(document, entry.kpi.text, "Heading 1")
+    if len(entry.kpi.text) > _LONG_STATEMENT:
+        for run in hero.runs:
+            run.font.size = Pt(16)
     if entry.before:
         before = parts.paragraph(document, f"{wording.word('before', charter)}:  ", "Before")
         parts.run(before, entry.before).italic = True

@@ -31,7 +31,9 @@ class _Number:
     role: Role = "target"
 
 
-def read_amounts(scan: Scan, in_time: Sequence[bool], means: Sequence[int], language: Language) -> list[Amount]:
+def read_amounts(
+    scan: Scan, in_time: Sequence[bool], means: Sequence[int], language: Language
+) -> list[Amount]:
     """The amounts of a text.
 
     `in_time` says for each token whether it belongs to a time frame; `means` are the indices of the
@@ -101,32 +103,62 @@ def _is_currency(sign: str) -> bool:
 
 def _is_name(scan: Scan, at: int) -> bool:
     """Whether a number only names something: "sprint 12", "24-hour", "3rd", "4.6 out of 5", "per 1,000"."""
-    before, after = scan.form(at - 1), scan.form(at + 1)
     quantity = scan.has(at + 1, "percent", "money", "scale", "points")
-    if scan.has(at - 1, "numbered") and not quantity:
+    if not quantity and (scan.has(at - 1, "numbered") or _is_denominator(scan, at)):
         return True
-    if scan.touches(at) and (after in _ORDINAL_ENDINGS or (after == "-" and _is_joined_word(scan, at + 1))):
+    if scan.form(at - 1) in _DASHES and scan.kind(at - 2) == "number" and scan.has(at - 3, "numbered"):
         return True
-    if scan.touches(at - 1) and before == "-" and scan.kind(at - 2) == "word" and scan.touches(at - 2):
-        return True
-    if scan.has(at - 1, "out_of") or (before == "/" and scan.kind(at - 2) == "number"):
-        return True
-    if before == ":" and scan.kind(at - 2) == "number" and scan.touches(at - 2) and scan.touches(at - 1):
-        return True
-    if after == ":" and scan.kind(at + 2) == "number" and scan.touches(at) and scan.touches(at + 1):
-        return True
-    return not quantity and _is_denominator(scan, at)
+    is_scale = scan.has(at - 1, "out_of") or (scan.form(at - 1) == "/" and scan.kind(at - 2) == "number")
+    return is_scale or _is_in_word(scan, at) or _is_clock_time(scan, at)
+
+
+def _is_in_word(scan: Scan, at: int) -> bool:
+    """ "3rd", "24-hour", "Covid-19"."""
+    ordinal = scan.touches(at) and scan.form(at + 1) in _ORDINAL_ENDINGS
+    first = scan.touches(at) and scan.form(at + 1) == "-" and _is_joined_word(scan, at + 1)
+    last = (
+        scan.touches(at - 2)
+        and scan.touches(at - 1)
+        and scan.form(at - 1) == "-"
+        and scan.kind(at - 2) == "word"
+    )
+    return ordinal or first or last
+
+
+def _is_clock_time(scan: Scan, at: int) -> bool:
+    """Either number of "17:30"."""
+    hours = (
+        scan.form(at + 1) == ":"
+        and scan.kind(at + 2) == "number"
+        and scan.touches(at)
+        and scan.touches(at + 1)
+    )
+    minutes = (
+        scan.form(at - 1) == ":"
+        and scan.kind(at - 2) == "number"
+        and scan.touches(at - 2)
+        and scan.touches(at - 1)
+    )
+    return hours or minutes
 
 
 def _is_joined_word(scan: Scan, at: int) -> bool:
-    return scan.touches(at) and scan.kind(at + 1) == "word" and not scan.has(at + 1, "percent", "points", "scale")
+    return (
+        scan.touches(at)
+        and scan.kind(at + 1) == "word"
+        and not scan.has(at + 1, "percent", "points", "scale")
+    )
 
 
 def _is_denominator(scan: Scan, at: int) -> bool:
     """ "3 errors per 1,000 products", "lỗi trên 1.000 sản phẩm"."""
     digits = scan.form(at).replace(",", "").replace(".", "")
-    round_number = digits.startswith("1") and len(digits) >= 3 and not digits.strip("10") and digits.count("1") == 1
-    return scan.has(at - 1, "per") or (round_number and scan.has(at - 1, "per_or_above") and scan.kind(at - 2) == "word")
+    round_number = (
+        digits.startswith("1") and len(digits) >= 3 and not digits.strip("10") and digits.count("1") == 1
+    )
+    return scan.has(at - 1, "per") or (
+        round_number and scan.has(at - 1, "per_or_above") and scan.kind(at - 2) == "word"
+    )
 
 
 def _joined(scan: Scan, numbers: list[_Number], language: Language) -> list[_Number]:
@@ -142,7 +174,10 @@ def _joined(scan: Scan, numbers: list[_Number], language: Language) -> list[_Num
                 scan.has(gap[0], "to") and _is_step(scan, previous, word, language, change_wanted)
             ):
                 previous.role = "baseline"
-            elif word in _DASHES or scan.has(gap[0], "to", "and") and (word not in {"and", "và", "va"} or scan.has(previous.first - 1, "between")):
+            elif word in _DASHES or (
+                scan.has(gap[0], "to", "and")
+                and (word not in {"and", "và", "va"} or scan.has(previous.first - 1, "between"))
+            ):
                 previous.high, previous.last = number.value, number.last
                 previous.unit = number.unit if previous.unit == "count" else previous.unit
                 continue
@@ -174,7 +209,11 @@ def _mark_baselines(scan: Scan, numbers: list[_Number]) -> None:
             if scan.form(at) in _CLAUSE_ENDS - {":"} or scan.kind(at) == "number":
                 break
             near = number.first - at <= 2
-            if scan.has(at, "versus") or (near and scan.has(at, "now") ) or (near and directed and scan.has(at, "from")):
+            if (
+                scan.has(at, "versus")
+                or (near and scan.has(at, "now"))
+                or (near and directed and scan.has(at, "from"))
+            ):
                 number.role = "baseline"
                 break
             if scan.has(at, "to", "to_level", "at_least", "at_most", "percent"):
@@ -190,7 +229,10 @@ def _mark_asides(scan: Scan, numbers: list[_Number], in_time: Sequence[bool]) ->
         opened = next((at for at in reversed(aside) if scan.form(at) in ("(", ")")), None)
         if opened is None or scan.form(opened) == ")" or len(numbers) == 1:
             continue
-        if any(in_time[at] or scan.has(at, "now", "from", "versus") for at in range(opened, number.first)):
+        if any(
+            in_time[at] or scan.has(at, "now", "from", "versus", "earlier")
+            for at in range(opened, number.first)
+        ):
             number.role = "baseline"
 
 
@@ -212,19 +254,31 @@ def _tokens_in_change(scan: Scan) -> list[bool]:
     found = [False] * len(scan.tokens)
     inside = False
     for at in range(len(scan.tokens)):
-        if scan.has(at, "up", "down", "trend"):
+        if (
+            scan.has(at, "up", "down", "trend")
+            and scan.kind(at - 1) != "number"
+            and not scan.has(at, "to_level")
+        ):
             inside = True
         elif scan.form(at) in _CLAUSE_ENDS - {":"} or scan.has(at, "to", "to_level", "at_least", "at_most"):
-            inside = inside and scan.form(at) not in _CLAUSE_ENDS - {":"} and scan.has(at, "at_least") and scan.has(at - 1, "by")
+            inside = (
+                inside
+                and scan.form(at) not in _CLAUSE_ENDS - {":"}
+                and scan.has(at, "at_least")
+                and scan.has(at - 1, "by")
+            )
         found[at] = inside
     return found
 
 
 def _amount(scan: Scan, number: _Number, changing: Sequence[bool]) -> Amount:
     first, last = number.first, number.last
-    sign = scan.form(first - 1) in ("+", "-", "−") and scan.touches(first - 1) and scan.kind(first - 2) != "number"
-    more = scan.has(last, "more") and number.unit in ("percent", "times")
-    follows = more or scan.has(last, "up", "down", "trend")
+    sign = (
+        scan.form(first - 1) in ("+", "-", "−")
+        and scan.touches(first - 1)
+        and scan.kind(first - 2) != "number"
+    )
+    follows = number.unit in ("percent", "points", "times") and scan.has(last, "up", "down", "trend", "more")
     by = scan.has(first - 1, "by") and not scan.has(first - 1, "before")
     return Amount(
         value=number.value,
@@ -233,7 +287,8 @@ def _amount(scan: Scan, number: _Number, changing: Sequence[bool]) -> Amount:
         span=scan.span(first, last),
         role=number.role,
         comparison="between" if number.high is not None else _comparison(scan, first, last),
-        is_change=number.role == "target" and (sign or follows or by or changing[first] or number.unit == "times"),
+        is_change=number.role == "target"
+        and (sign or follows or by or changing[first] or number.unit == "times"),
         counted=_counted(scan, last),
     )
 
@@ -250,7 +305,10 @@ def _counted(scan: Scan, last: int) -> frozenset[str]:
     """The lists in which the first known noun after a number stands, at most three words on."""
     for at in range(last, min(last + 3, len(scan.tokens))):
         mention = scan.mention(at)
-        if scan.kind(at) != "word" or (mention and not mention.names.isdisjoint(("to", "to_level", "at_least", "at_most", "every", "means"))):
+        if scan.kind(at) != "word" or (
+            mention
+            and not mention.names.isdisjoint(("to", "to_level", "at_least", "at_most", "every", "means"))
+        ):
             break
         if mention and not mention.names.isdisjoint(("work", "result", "person", "place")):
             return mention.names

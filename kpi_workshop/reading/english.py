@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kpi_workshop.reading.tokens import decimal
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.lexicon import Scan
+from kpi_workshop.reading.tokens import decimal
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _DOUBLED = re.compile(r".*[^aeiou][aeiou][bdglmnprt]")
@@ -47,7 +47,12 @@ def _date(scan: Scan, at: int) -> TimeRange | None:
     """ "30 September", "September 30, 2026", "by June", "in spring"."""
     marked = scan.has(at, "before", "during", "coming")
     start = at
-    while marked and at < start + 4 and scan.has(at, "before", "during", "coming", "number") and not _is_month(scan, at):
+    while (
+        marked
+        and at < start + 4
+        and scan.has(at, "before", "during", "coming", "number")
+        and not _is_month(scan, at)
+    ):
         at += 1
     if _is_month(scan, at):
         last = at + 1

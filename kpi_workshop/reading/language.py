@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from kpi_workshop.reading.lexicon import Lexicon, Scan, lists
+from kpi_workshop.reading.model import TimeKind
 from kpi_workshop.reading.tokens import plain, tokenize
 
 
 class TimeRange(NamedTuple):
     """Tokens that say when or how often: the first, and the one after the last."""
 
-    kind: str
+    kind: TimeKind
     first: int
     last: int
 

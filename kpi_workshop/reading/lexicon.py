@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -38,7 +39,9 @@ class Lexicon:
     So "tăng cường" hides "tăng", and a phrase in the list `ignore` hides whatever is inside it.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[tuple[str, float]]], spell: Callable[[str], Iterable[str]]):
+    def __init__(
+        self, lists: Mapping[str, Iterable[tuple[str, float]]], spell: Callable[[str], Iterable[str]]
+    ):
         names: dict[tuple[str, ...], set[str]] = {}
         values: dict[tuple[str, ...], float] = {}
         for name, phrases in lists.items():
@@ -76,7 +79,8 @@ class Lexicon:
         for entry in candidates:
             end = at + len(entry.forms)
             if end <= len(tokens) and all(
-                wanted in (forms[at + step], tokens[at + step].form) for step, wanted in enumerate(entry.forms)
+                wanted in (forms[at + step], tokens[at + step].form)
+                for step, wanted in enumerate(entry.forms)
             ):
                 return entry
         return None
@@ -113,6 +117,10 @@ class Scan:
     def touches(self, at: int) -> bool:
         """Whether no white space lies between the token at this index and the next one."""
         return 0 <= at < len(self.tokens) - 1 and self.tokens[at].end == self.tokens[at + 1].start
+
+    def index(self, start: int) -> int:
+        """The index of the token that starts at a place in the text, or of the next one."""
+        return bisect.bisect_left(self.tokens, start, key=lambda token: token.start)
 
     def span(self, first: int, last: int) -> Span:
         """The place in the text of the tokens from `first` to before `last`."""

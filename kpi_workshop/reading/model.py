@@ -7,10 +7,16 @@ from typing import Literal
 
 from kpi_workshop.reading.tokens import Span
 
+_SOON = 2
+"""In phrases: how far on something is still said in the same breath."""
+_NEAR = 24
+"""The same in characters."""
+
 Unit = Literal["percent", "points", "money", "duration", "times", "count"]
-Role = Literal["target", "baseline", "means"]
+Role = Literal["target", "baseline", "means", "scope"]
 Comparison = Literal["at least", "at most", "between", ""]
 Direction = Literal["up", "down"]
+TimeKind = Literal["deadline", "period", "frequency"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +30,10 @@ class Amount:
     unit: Unit
     span: Span
     role: Role
-    """The level to reach, the level of today, or a part of how to get there."""
+    """The level to reach, the level of today, a part of how to get there, or of what is worked on."""
     comparison: Comparison
     is_change: bool
-    """Whether it says by how much ("by 12%") rather than up to which level ("to 12%")."""
+    """Whether it says by how much ("by 12%") rather than which level ("to 12%")."""
     counted: frozenset[str]
     """The lexicon's lists in which the thing that is counted stands: "300 calls" → {"work"}."""
 
@@ -46,7 +52,7 @@ class Change:
 class TimeFrame:
     """When, or how often."""
 
-    kind: Literal["deadline", "period", "frequency"]
+    kind: TimeKind
     span: Span
 
 
@@ -73,7 +79,7 @@ class Reading:
     everyone: Span | None
     """Where it addresses each of several people or places: "every rep", "tất cả nhân viên"."""
     universal: Span | None
-    """Where it starts with "every" or "all" of some things, people and places excepted: "every call"."""
+    """Where it speaks of every one of some things that aren't people or places: "every call"."""
     means: Span | None
     """Where it says how, or with whose help."""
     phrases: tuple[Phrase, ...]
@@ -93,19 +99,33 @@ class Reading:
 
     @property
     def is_pinned_down(self) -> bool:
-        """Whether something settles what reaching it means: a number, "never", or a named thing to be done."""
+        """Whether something settles what reaching it means: a number, "never", or a named thing."""
         return bool(self.targets or self.found("never", "multiple")) or self.is_deliverable
 
     @property
     def is_deliverable(self) -> bool:
         """Whether it asks for a thing that is there or isn't: "Publish the runbook"."""
-        if "deliver" not in self.opening and not self.found("done"):
+        does = not self.opening.isdisjoint(("deliver", "do")) and "endless" not in self.opening
+        if not does and not self.found("done"):
             return False
-        return bool(self.found("thing")) or not self.found("vague")
+        doubts = ("vague", "vague_change") if "weak" in self.opening else ("vague",)
+        return bool(self.found("thing")) or not self.found(*doubts)
 
     def found(self, *lists: str) -> tuple[Span, ...]:
         """Where phrases of any of these lists of the lexicon stand, in order."""
         return tuple(phrase.span for phrase in self.phrases if not phrase.lists.isdisjoint(lists))
+
+    def found_before(self, first: str, *lists: str) -> tuple[Span, ...]:
+        """Where phrases of the list `first` stand with one of the other lists in the next few words."""
+        near: list[Span] = []
+        for at, phrase in enumerate(self.phrases):
+            following = self.phrases[at + 1 : at + 1 + _SOON] if first in phrase.lists else ()
+            if any(
+                not after.lists.isdisjoint(lists) and after.span[0] - phrase.span[1] <= _NEAR
+                for after in following
+            ):
+                near.append(phrase.span)
+        return tuple(near)
 
     def said(self, span: Span) -> str:
         """The words at a place in the statement."""

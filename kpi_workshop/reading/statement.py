@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterable, Sequence
 
 from kpi_workshop.reading.amounts import read_amounts
 from kpi_workshop.reading.english import ENGLISH
@@ -41,6 +42,9 @@ def read(text: str, language: str | None = None) -> Reading:
         in_time[frame.first : frame.last] = [True] * (frame.last - frame.first)
     means = _means(page, known)
     amounts = read_amounts(page, in_time, means, known)
+    opening = _openings(page, in_time)
+    if not opening.isdisjoint(("do", "deliver")):
+        amounts = [_with_scope(page, amount) for amount in amounts]
     return Reading(
         text=text,
         language=known.code,
@@ -52,9 +56,10 @@ def read(text: str, language: str | None = None) -> Reading:
         universal=_universal(page, in_time),
         means=page.span(means[0], means[0] + 1) if means else None,
         phrases=tuple(
-            Phrase(lists=mention.names, span=page.span(mention.first, mention.last)) for mention in page.mentions
+            Phrase(lists=mention.names, span=page.span(mention.first, mention.last))
+            for mention in page.mentions
         ),
-        opening=_openings(page, in_time),
+        opening=opening,
     )
 
 
@@ -64,19 +69,32 @@ def detect(text: str) -> str:
     Each word that only one language's lexicon knows counts for that language, one with its
     Vietnamese diacritics twice. English if nothing speaks for either.
     """
+    words = [token for token in tokenize(text) if token.kind == "word"]
+    # Capital letters inside a sentence are mostly names, and those are at home in both languages.
+    balance = _balance(word.form for word in words if word is words[0] or not text[word.start].isupper())
+    return "vi" if (balance or _balance(word.form for word in words)) > 0 else "en"
+
+
+def _balance(forms: Iterable[str]) -> int:
+    """How much more speaks for Vietnamese than for English."""
     english, vietnamese = lexicon(ENGLISH, False).vocabulary, lexicon(VIETNAMESE, False).vocabulary
     typed_plainly = lexicon(VIETNAMESE, True).vocabulary
     balance = 0
-    for token in tokenize(text):
-        if token.kind != "word":
-            continue
-        if not token.form.isascii():
-            balance += 2 if token.form in vietnamese else 1
-        elif token.form in english:
-            balance -= token.form not in vietnamese
-        elif token.form in typed_plainly:
+    for form in forms:
+        if not form.isascii():
+            balance += 2 if form in vietnamese else 1
+        elif form in english:
+            balance -= form not in vietnamese
+        elif form in typed_plainly:
             balance += 1
-    return "vi" if balance > 0 else "en"
+    return balance
+
+
+def _with_scope(page: Scan, amount: Amount) -> Amount:
+    """After a verb of doing, a number that only says on what: "Document the checks for 3 products"."""
+    before = page.mention(page.index(amount.span[0]) - 1)
+    is_scope = amount.unit == "count" and amount.role == "target" and before and "scope" in before.names
+    return dataclasses.replace(amount, role="scope") if is_scope else amount
 
 
 def _means(page: Scan, language: Language) -> list[int]:
@@ -84,18 +102,34 @@ def _means(page: Scan, language: Language) -> list[int]:
     found = [mention.first for mention in page.mentions if "means" in mention.names]
     if language.gerund:
         found += [
-            at for at in range(len(page.tokens)) if page.has(at, "by") and page.form(at + 1).endswith(language.gerund)
+            at
+            for at in range(len(page.tokens))
+            if page.has(at, "by") and page.form(at + 1).endswith(language.gerund)
         ]
     return sorted(found)
 
 
 def _change(page: Scan, amounts: list[Amount], in_time: Sequence[bool]) -> Change | None:
-    verbs = [mention for mention in page.mentions if not mention.names.isdisjoint(_CHANGING)]
+    # After a number it is a noun: "18 drops a shift".
+    verbs = [
+        mention
+        for mention in page.mentions
+        if not mention.names.isdisjoint(_CHANGING) and page.kind(mention.first - 1) != "number"
+    ]
     step = next((amount for amount in amounts if amount.is_change), None)
     base = next((amount for amount in amounts if amount.role == "baseline"), None)
     goal = next((amount for amount in amounts if amount.role == "target" and not amount.is_change), None)
     figures = bool(step or (base and goal))
-    verb = next((verb for verb in verbs if figures or "multiple" in verb.names or _asks(page, verb.first, in_time)), None)
+    verb = next(
+        (
+            verb
+            for verb in verbs
+            if figures
+            or not verb.names.isdisjoint(("multiple", "to_level"))
+            or _asks(page, verb.first, in_time)
+        ),
+        None,
+    )
     if verb:
         span = page.span(verb.first, verb.last)
     elif step:
@@ -104,7 +138,9 @@ def _change(page: Scan, amounts: list[Amount], in_time: Sequence[bool]) -> Chang
         span = (base.span[0], goal.span[1]) if base.span < goal.span else goal.span
     else:
         return None
-    return Change(direction=_direction(verb, base, goal), span=span, relative=_relative(page, step, base, goal))
+    return Change(
+        direction=_direction(verb, base, goal), span=span, relative=_relative(page, step, base, goal)
+    )
 
 
 def _asks(page: Scan, at: int, in_time: Sequence[bool]) -> bool:
@@ -149,19 +185,25 @@ def _everyone(page: Scan) -> Span | None:
         for at in range(mention.last, min(mention.last + _EACH_REACH, len(page.tokens))):
             if page.has(at, "person", "place"):
                 return page.span(mention.first, at + 1)
-            if page.kind(at) != "word" or page.has(at, "clock", "calendar"):
+            if page.kind(at) == "sign" or page.has(at, "clock", "calendar"):
                 break
     return None
 
 
 def _universal(page: Scan, in_time: Sequence[bool]) -> Span | None:
+    if _everyone(page):
+        return None
     for mention in page.mentions:
         if "each" not in mention.names or in_time[mention.first]:
             continue
         before, after = page.mention(mention.first - 1), page.mention(mention.last)
-        starts = mention.first == 0 or page.kind(mention.first - 1) == "sign" or (before and "filler" in before.names)
+        starts = (
+            mention.first == 0
+            or page.kind(mention.first - 1) == "sign"
+            or (before and "filler" in before.names)
+        )
         thing = page.kind(mention.last) == "word" and not (after and not after.names.isdisjoint(_NOT_A_THING))
-        if starts and thing and not _everyone(page):
+        if starts and thing:
             return page.span(mention.first, mention.last + 1)
     return None
 
@@ -178,7 +220,11 @@ def _opening(page: Scan, at: int, in_time: Sequence[bool]) -> frozenset[str]:
     while at < len(page.tokens) and page.form(at) not in _SENTENCE_ENDS:
         mention = page.mention(at)
         leads = mention and not mention.names.isdisjoint(_LEADING)
-        passed = in_time[at] or page.kind(at) != "word" or (mention and not mention.names.isdisjoint(_NOT_THE_VERB))
+        passed = (
+            in_time[at]
+            or page.kind(at) != "word"
+            or (mention and not mention.names.isdisjoint(_NOT_THE_VERB))
+        )
         if mention and (leads or not passed):
             return mention.names
         if not mention and not passed and not page.form(at).endswith("ly"):

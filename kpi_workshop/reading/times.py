@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.lexicon import Scan
+from kpi_workshop.reading.model import TimeKind
 
+_Shape = Callable[[Scan, int], TimeRange | None]
 _NAMED_PERIOD = re.compile(r"(?:q[1-4]|h[12]|hk[12]|fy[0-9]{2,4}|cy[0-9]{2,4}|[1-4]q)(?:[0-9]{2}|[0-9]{4})?")
+_LONGEST_LEAD = 8
+"""In tokens: how many words such as "by the end of the" may lead to a date."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
 def time_ranges(scan: Scan, language: Language) -> Iterator[TimeRange]:
     """The time frames of a text, in order and without overlaps."""
+    shapes: tuple[_Shape, ...] = (
+        *_SHAPES,
+        language.date,
+        functools.partial(_point_in_time, date=language.date),
+        _bare_year,
+    )
     at = 0
     while at < len(scan.tokens):
-        found = next((range_ for shape in (*_SHAPES, language.date) if (range_ := shape(scan, at))), None)
+        found = next((range_ for shape in shapes if (range_ := shape(scan, at))), None)
         if found:
             yield found
             at = found.last
@@ -36,10 +47,13 @@ def _frequency(scan: Scan, at: int) -> TimeRange | None:
     """ "per week", "a day", "every two weeks", "/tháng"."""
     if not scan.has(at, "every"):
         return None
-    is_length = scan.has(at - 1, "at_most", "during") and scan.has(at, "article")
+    is_rate = scan.has(at, "per") and scan.has(at + 1, "hour")
+    is_length = is_rate or (scan.has(at - 1, "at_most", "during") and scan.has(at, "article"))
     start, at = at, _after(scan, at)
     if scan.kind(at) == "number" or scan.has(at, "number"):
         at += 1
+    elif scan.has(at + 1, "calendar") and not scan.mention(at) and scan.kind(at) == "word":
+        at += 1  # "each fiscal quarter"
     if scan.has(at, "calendar") or (scan.has(at, "clock") and not is_length):
         return TimeRange("frequency", start, _after(scan, at))
     return None
@@ -70,7 +84,12 @@ def _numeric_date(scan: Scan, at: int) -> TimeRange | None:
     if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}", scan.form(at)):
         return TimeRange("deadline", at, at + 1)
     parts, last = [scan.form(at)], at + 1
-    while len(parts) < 3 and scan.form(last) in ("/", "-") and scan.kind(last + 1) == "number" and scan.touches(last):
+    while (
+        len(parts) < 3
+        and scan.form(last) in ("/", "-")
+        and scan.kind(last + 1) == "number"
+        and scan.touches(last)
+    ):
         parts.append(scan.form(last + 1))
         last += 2
     separator = scan.form(at + 1)
@@ -84,42 +103,65 @@ def _numeric_date(scan: Scan, at: int) -> TimeRange | None:
     return None
 
 
-def _point_in_time(scan: Scan, at: int) -> TimeRange | None:
+def _point_in_time(scan: Scan, at: int, date: _Shape) -> TimeRange | None:
     """ "by launch", "in 2026", "over the next 6 months", "within 3 months"."""
-    if not scan.has(at, "before", "during"):
+    if not scan.has(at, "before", "during", "soon"):
         return None
-    start, by, at = at, scan.has(at, "before"), _after(scan, at)
-    coming = False
-    while scan.has(at, "before", "during", "coming") and at < start + 8:
+    start, coming = at, scan.has(at, "soon")
+    at = _after(scan, at)
+    while scan.has(at, "before", "during", "coming") and at < start + _LONGEST_LEAD:
         coming = coming or scan.has(at, "coming")
         at = _after(scan, at)
+    if scan.has(at, "ignore"):
+        return None
+    kind: TimeKind = "deadline" if scan.has(start, "before") else "period"
+    dated = _numeric_date(scan, at) or _named_period(scan, at) or date(scan, at) or _year(scan, at)
+    if dated:
+        return TimeRange(kind if kind == "deadline" else dated.kind, start, dated.last)
+    last = _end_of_period(scan, start, at, coming)
+    return TimeRange(kind, start, last) if last else None
+
+
+def _year(scan: Scan, at: int) -> TimeRange | None:
+    """A year after a word such as "in", unless it counts something: "in 2000 months"."""
+    counts = scan.has(at + 1, "calendar", "percent", "money", "scale")
+    return TimeRange("period", at, at + 1) if _is_year(scan, at) and not counts else None
+
+
+def _end_of_period(scan: Scan, start: int, at: int, coming: bool) -> int | None:
+    """The index after a period, season or event at `at` that the words from `start` lead to."""
+    by = scan.has(start, "before")
     number = scan.kind(at) == "number" or scan.has(at, "number")
-    if number and _is_year(scan, at) and not scan.has(at + 1, "calendar", "percent", "money", "scale"):
-        return TimeRange("deadline" if by else "period", start, at + 1)
     at += number
     if scan.has(at, "calendar") or (coming and scan.has(at, "clock")):
-        whole = scan.form(start) == "for" or scan.form(at - 1) == "the"
-        if number or by or coming or whole:
-            last = _after(scan, at)
-            while scan.has(last, "coming"):
-                last = _after(scan, last)
-            return TimeRange("deadline" if by else "period", start, last)
-    elif not number and (scan.has(at, "season") or (by and scan.has(at, "event"))):
-        return TimeRange("deadline" if by else "period", start, _after(scan, at))
-    return None
+        last = _after(scan, at)
+        while scan.has(last, "coming"):
+            last = _after(scan, last)
+        return last if number or by or coming or scan.has(start, "whole") else None
+    is_named = scan.has(at, "season") or (by and scan.has(at, "event"))
+    return _after(scan, at) if is_named and not number else None
 
 
 def _bare_year(scan: Scan, at: int) -> TimeRange | None:
     """A year at the end, in brackets or before a sign: "Absenteeism 4%, 2026"."""
     bounded = scan.kind(at + 1) in ("", "sign") and scan.form(at + 1) not in ("%", "-", "→")
-    if _is_year(scan, at) and bounded and not scan.has(at - 1, "from", "to", "versus", "at_least", "at_most", "money"):
+    if (
+        _is_year(scan, at)
+        and bounded
+        and not scan.has(at - 1, "from", "to", "versus", "at_least", "at_most", "money")
+    ):
         return TimeRange("period", at, at + 1)
     return None
 
 
 def _is_year(scan: Scan, at: int) -> bool:
     digits = scan.form(at)
-    return len(digits) == 4 and digits.isdecimal() and digits.isascii() and _FIRST_YEAR <= int(digits) <= _LAST_YEAR
+    return (
+        len(digits) == 4
+        and digits.isdecimal()
+        and digits.isascii()
+        and _FIRST_YEAR <= int(digits) <= _LAST_YEAR
+    )
 
 
 def _after(scan: Scan, at: int) -> int:
@@ -128,12 +170,10 @@ def _after(scan: Scan, at: int) -> int:
     return mention.last if mention else at + 1
 
 
-_SHAPES: tuple[Callable[[Scan, int], TimeRange | None], ...] = (
+_SHAPES: tuple[_Shape, ...] = (
     _phrase,
     _frequency,
     _named_period,
     _numbered_period,
     _numeric_date,
-    _point_in_time,
-    _bare_year,
 )

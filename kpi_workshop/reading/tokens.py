@@ -14,9 +14,10 @@ Kind = Literal["word", "number", "sign"]
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
 _LETTER_OR_DIGIT = r"(?:[^\W_]|[\u0300-\u036f])"
 _ARROW = r"[-=]+>"
+# Letters right after digits are a unit, so "1tr5" falls into three; otherwise "Q3" stays one word.
 # Every alternative starts with a different kind of character, so matching never has to go back.
 _TOKEN = re.compile(
-    rf"(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<word>{_LETTER}{_LETTER_OR_DIGIT}*)|(?P<sign>{_ARROW}|[<>]=|\S)"
+    rf"(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<word>(?<=[0-9]){_LETTER}+|{_LETTER}{_LETTER_OR_DIGIT}*)|(?P<sign>{_ARROW}|[<>]=|\S)"
 )
 
 # Both placements of the tone mark are in use ("hoà", "hòa"); the older one is read as the newer.
@@ -68,5 +69,5 @@ def plain(word: str) -> str:
 
 
 def decimal(digits: str) -> float:
-    """The value of digits with at most a point in them; of anything longer, the part before the second point."""
+    """The value of digits; what follows a second decimal point is left out."""
     return float(".".join(digits.split(".")[:2]))

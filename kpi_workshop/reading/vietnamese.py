@@ -30,7 +30,9 @@ def _date(scan: Scan, at: int) -> TimeRange | None:
         return None  # The "vụ" of "phục vụ 40 khách" is no season.
     word = plain(scan.form(at))
     following = scan.form(at + 1)
-    dated = word in _DATED and (following in _ROMAN or (scan.kind(at + 1) == "number" and _is_ordinal(scan, at + 1)))
+    dated = word in _DATED and (
+        following in _ROMAN or (scan.kind(at + 1) == "number" and _is_ordinal(scan, at + 1))
+    )
     if dated or (word == "vu" and plain(following) in _SEASONS):
         return TimeRange("period", at, _year(scan, at + 2))
     if _MONTH.fullmatch(word) and (scan.has(at - 1, "before") or scan.form(at + 1) == "/"):
@@ -39,12 +41,14 @@ def _date(scan: Scan, at: int) -> TimeRange | None:
 
 
 def _is_ordinal(scan: Scan, at: int) -> bool:
-    """Whether a number after "tháng", "quý", "năm" counts them off, as in "năm 2026" and not "mỗi quý 5 lần"."""
+    """Whether a number after "tháng" or "quý" counts them off: "quý 3", and not "mỗi quý 5 lần"."""
     if scan.has(at - 1, "when", "every") or scan.has(at - 2, "every") or scan.form(at - 2) == "/":
         return False
     digits = scan.form(at)
+    if not digits.isdigit() or len(digits) not in (1, 2, 4):
+        return False
     is_last = scan.kind(at + 1) in ("", "sign") and scan.form(at + 1) != "%"
-    return digits.isdigit() and (len(digits) == 4 or (len(digits) <= 2 and (is_last or not scan.has(at + 1, "percent", "scale"))))
+    return len(digits) == 4 or is_last or not scan.has(at + 1, "percent", "scale")
 
 
 def _year(scan: Scan, last: int) -> int:

@@ -43,7 +43,7 @@ def network_addresses() -> list[str]:
     """This machine's IPv4 addresses on its networks, the likeliest first. Sends nothing."""
     found = [address for direction in _DIRECTIONS if (address := _ours_towards(direction))]
     with contextlib.suppress(OSError):
-        found += [info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+        found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
     return [one for one in dict.fromkeys(found) if not ipaddress.ip_address(one).is_loopback]
 
 

@@ -10,7 +10,6 @@ import resource
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -24,14 +23,13 @@ from traitlets import default
 from traitlets.config import Config
 from voila.app import Voila
 
-from kpi_workshop.content import Problem, folder, text
+from kpi_workshop.content import Problem, text
 from kpi_workshop.serving import address, handlers
 from kpi_workshop.serving.assets import AssetHandler
 from kpi_workshop.serving.database import Database
 from kpi_workshop.serving.front import EXTENSIONS, extension_folders, front_end_folder, renderer
 from kpi_workshop.serving.key import facilitators_key, fingerprint
 from kpi_workshop.serving.look import PAGE_FILES, TEMPLATES, THEME_FILES, Look
-from kpi_workshop.serving.memory import pages_that_fit
 from kpi_workshop.serving.pages import Pages
 from kpi_workshop.serving.plain import SAFE_HEADERS, MissingHandler
 from kpi_workshop.serving.settings import NOTEBOOKS, Settings
@@ -53,6 +51,7 @@ def serve(settings: Settings) -> None:
     Raises `Problem` before anything listens: the database can't be used, the port is in use,
     the data folder can't be written.
     """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
     key = _prepare(settings)
     _allow_many_files()
     database = Database(connect(settings.database))
@@ -74,7 +73,7 @@ async def _run(settings: Settings, database: Database, sockets: list[socket.sock
     await server.run(sockets)
 
 
-class OurKernel(KernelSpecManager):  # type: ignore[misc]  # Jupyter is untyped
+class OurKernel(KernelSpecManager):
     """Knows one kernel: ours. What else is installed on the machine does not matter."""
 
     ensure_native_kernel = False
@@ -89,7 +88,7 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
 
     def __init__(self, settings: Settings, database: Database) -> None:
         """Nothing runs before `run`."""
-        super().__init__(config=_voila_config(), config_file_paths=[])
+        super().__init__(config=_voila_config(settings), config_file_paths=[])
         self._chosen = settings
         self._database = database
         self._look = Look(settings.language)
@@ -114,7 +113,7 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
 
     def init_handlers(self) -> list[Any]:
         """Every address there is."""
-        self._pages = self._make_pages()
+        self._pages = Pages(self.kernel_manager, renderer(self, self._chosen.notebooks), self._chosen)
         look = {"look": self._look}
         live = {"pages": self._pages}
         fixed = look | {"versioned": True}
@@ -158,22 +157,11 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
             await self._pages.close_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
-    def _make_pages(self) -> Pages:
-        chosen = self._chosen
-        return Pages(
-            self.kernel_manager,
-            renderer(self),
-            pool=chosen.pool,
-            refill_after=chosen.refill_after,
-            page_sleeps=chosen.page_sleeps,
-            most=chosen.most_pages or pages_that_fit(),
-        )
 
-
-def _voila_config() -> Config:
+def _voila_config(settings: Settings) -> Config:
     config = Config()
     config.Application.log_level = logging.WARNING
-    config.Voila.root_dir = str(folder("notebooks"))
+    config.Voila.root_dir = str(settings.notebooks)
     config.Voila.identity_provider_class = handlers.Anybody
     config.Voila.kernel_websocket_connection_class = handlers.WordlessConnection
     config.VoilaConfiguration.template = "kpi"
@@ -187,7 +175,7 @@ def _voila_config() -> Config:
     # One ZMQ context has 1,023 sockets at most, which some hundred pages use up.
     config.MultiKernelManager.shared_context = False
     longest = Path(tempfile.gettempdir()) / "voila_12345678" / f"kernel-{'0' * 36}-ipc-99"
-    if sys.platform != "win32" and len(bytes(longest)) < _SOCKET_PATH_LIMIT:
+    if len(bytes(longest)) < _SOCKET_PATH_LIMIT:
         # Many kernels that start at once race for TCP ports.
         config.KernelManager.transport = "ipc"
     return config
@@ -203,9 +191,8 @@ def _prepare(settings: Settings) -> str:
 
 def _allow_many_files() -> None:
     """A page takes up to twenty file descriptors of the server; the usual limit would be reached at fifty."""
-    if sys.platform != "win32":
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _listen(settings: Settings) -> list[socket.socket]:

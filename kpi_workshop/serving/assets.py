@@ -57,11 +57,11 @@ def versioned(address: str, path: Path) -> str:
 class AssetHandler(PlainHandler):
     """Serves the files of known types below some folders."""
 
-    def initialize(self, folders: list[Path], versioned: bool = False, **rest: Any) -> None:
-        """`versioned`: the address itself changes with the files' version."""
-        super().initialize(**rest)
-        self._folders = folders
-        self._versioned = versioned
+    def initialize(self, **given: Any) -> None:
+        """`folders` to look in; `versioned` if the address itself changes with the files' version."""
+        super().initialize(**given)
+        self._folders: list[Path] = given["folders"]
+        self._versioned: bool = given.get("versioned", False)
 
     async def get(self, name: str) -> None:
         """Send the file, compressed if the browser takes that, or 304 if it has it already."""

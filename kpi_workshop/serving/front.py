@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
 """By their names in package.json: controls, the widget manager of a Voilà page, our own widgets."""
-_NO_MATHJAX = "data:text/javascript,MathJax={Hub:{Config(){},Configured(){},Queue(){},Register:{StartupHook(){}}}}//"
+_NO_MATHJAX = (
+    "data:text/javascript,MathJax={Hub:{Config(){},Configured(){},Queue(){},Register:{StartupHook(){}}}}//"
+)
 """The front end can't be told to do without MathJax: it gets one that does nothing instead of a CDN's."""
 
 
@@ -53,8 +55,8 @@ def page_config(server: Voila) -> dict[str, Any]:
     }
 
 
-def renderer(server: Voila) -> Callable[[str], PageRenderer]:
-    """What makes the renderer of a notebook in `notebooks/`, with compiled templates shared by all."""
+def renderer(server: Voila, notebooks: Path) -> Callable[[str], PageRenderer]:
+    """Makes the renderer of a notebook in the folder `notebooks`; all share compiled templates."""
     config = page_config(server)
     compiled = _Compiled()
 
@@ -63,7 +65,7 @@ def renderer(server: Voila) -> Callable[[str], PageRenderer]:
             compiled=compiled,
             voila_configuration=server.voila_configuration,
             traitlet_config=server.config,
-            notebook_path=f"{notebook}.ipynb",
+            notebook_path=str(notebooks / f"{notebook}.ipynb"),
             template_paths=server.template_paths,
             config_manager=server.config_manager,
             contents_manager=server.contents_manager,

@@ -15,7 +15,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from kpi_workshop.serving.look import RETRY_SECONDS
 from kpi_workshop.serving.pages import Full, Page, Pages
-from kpi_workshop.serving.plain import PlainHandler
+from kpi_workshop.serving.plain import Discreet, PlainHandler
 
 if TYPE_CHECKING:
     from kpi_workshop.serving.database import Database
@@ -38,11 +38,11 @@ class Anybody(IdentityProvider):
 class PageHandler(PlainHandler):
     """Opens a page, sent as it comes: its cover at once, its widget when the kernel has it."""
 
-    def initialize(self, notebook: str, pages: Pages, **rest: Any) -> None:
-        """`notebook` is the name of what this address shows."""
-        super().initialize(**rest)
-        self._notebook = notebook
-        self._pages = pages
+    def initialize(self, **given: Any) -> None:
+        """`notebook` is the name of what this address shows, `pages` opens it."""
+        super().initialize(**given)
+        self._notebook: str = given["notebook"]
+        self._pages: Pages = given["pages"]
         self._page: Page | None = None
 
     async def get(self) -> None:
@@ -66,7 +66,6 @@ class PageHandler(PlainHandler):
         except StreamClosedError:
             return  # on_connection_close has closed the page
 
-
     def on_connection_close(self) -> None:
         """The browser went away before it had the page: nobody will look at it."""
         if self._page is not None:
@@ -76,10 +75,10 @@ class PageHandler(PlainHandler):
 class HealthHandler(PlainHandler):
     """Whether the product can be used: the port is open and the database answers."""
 
-    def initialize(self, database: Database, **rest: Any) -> None:
+    def initialize(self, **given: Any) -> None:
         """`database` is asked each time."""
-        super().initialize(**rest)
-        self._database = database
+        super().initialize(**given)
+        self._database: Database = given["database"]
 
     async def get(self) -> None:
         """200, or 503 with the key of the reason."""
@@ -89,7 +88,7 @@ class HealthHandler(PlainHandler):
         self.finish({"status": "unavailable", "reason": reason} if reason else {"status": "ok"})
 
 
-class KernelModelHandler(KernelHandler):  # type: ignore[misc]  # Jupyter is untyped
+class KernelModelHandler(Discreet, KernelHandler):
     """What Voil√†'s page asks of its kernel. Whoever knows the kernel's random id may read that it lives."""
 
     SUPPORTED_METHODS = ("GET",)
@@ -98,10 +97,10 @@ class KernelModelHandler(KernelHandler):  # type: ignore[misc]  # Jupyter is unt
 class LeaveHandler(PlainHandler):
     """Where a browser that leaves a page says goodbye, so that the kernel need not wait for it."""
 
-    def initialize(self, pages: Pages, **rest: Any) -> None:
+    def initialize(self, **given: Any) -> None:
         """`pages` hears of it."""
-        super().initialize(**rest)
-        self._pages = pages
+        super().initialize(**given)
+        self._pages: Pages = given["pages"]
 
     def post(self, kernel_id: str) -> None:
         """Always 204: a page that is unknown has been closed already."""
@@ -111,11 +110,11 @@ class LeaveHandler(PlainHandler):
         self.set_status(204)
 
 
-class SocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voil√† is untyped
+class SocketHandler(Discreet, VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voil√† is untyped
     """The websocket between a page's widgets and its kernel."""
 
     ping_interval = 25.0
-    """Seconds. Tornado pings; Jupyter's own pings take the same setting for milliseconds and are not started."""
+    """Seconds, as Tornado reads it. Jupyter's pings, which read milliseconds, are not started."""
     ping_timeout = 25.0
 
     def initialize(self, pages: Pages) -> None:
@@ -134,7 +133,9 @@ class SocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voil√
         """A browser looks at the page."""
         if self._page is not None:
             self._pages.connected(self._page, self)
-        await self.connection.connect()
+        connecting = self.connection.connect()
+        if connecting is not None:
+            await connecting
 
     def on_close(self) -> None:
         """It does not any more."""
@@ -143,7 +144,7 @@ class SocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voil√
         super().on_close()
 
 
-class WordlessConnection(ZMQChannelsWebsocketConnection):  # type: ignore[misc]  # Jupyter is untyped
+class WordlessConnection(ZMQChannelsWebsocketConnection):
     """Carries messages without ever writing of them to the log, where Jupyter puts odd ones in full."""
 
     @default("log")

@@ -10,6 +10,7 @@ def _light() -> Config:
     config = Config()
     config.HistoryManager.enabled = False
     config.IPCompleter.use_jedi = False
+    config.InteractiveShell.colors = "nocolor"  # a failure is read in the server's log
     config.IPKernelApp.capture_fd_output = False
     return config
 

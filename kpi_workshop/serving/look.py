@@ -44,7 +44,10 @@ class Look:
             "titles": section("serving.title", self._language),
             "texts": self._texts,
             "urls": self._urls,
-            "fonts": [f"/static/kpi/{path.relative_to(THEME_FILES)}" for path in sorted(THEME_FILES.rglob("*.woff2"))],
+            "fonts": [
+                f"/static/kpi/{path.relative_to(THEME_FILES)}"
+                for path in sorted(THEME_FILES.rglob("*.woff2"))
+            ],
             "failed": self.failed,
         }
         return {"kpi": page}

@@ -14,14 +14,17 @@ import math
 import os
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 import jinja2
 import nbformat
 from voila.notebook_renderer import NotebookRenderer
 
-from kpi_workshop.content import folder
+from kpi_workshop.serving.memory import pages_that_fit
+
+if TYPE_CHECKING:
+    from kpi_workshop.serving.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _OPENING_TAKES_AT_MOST = 60.0
@@ -31,12 +34,15 @@ _AFTER_A_FAILURE = 30.0
 _LOOK_AFTER_EVERY = 2.0
 
 
-class Full(Exception):  # noqa: N818  a state that is answered politely, not an error
+class Full(Exception):
     """There are as many live pages as the machine can hold."""
 
 
-class PageFailed(Exception):  # noqa: N818
+class PageFailed(Exception):
     """A notebook's cell raised, or its kernel did not answer."""
+
+
+_read_notebook: Callable[..., Any] = nbformat.read
 
 
 class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # Voilà is untyped
@@ -45,11 +51,12 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # Voilà is untyped
     def __init__(self, compiled: jinja2.BytecodeCache, **voila: Any) -> None:
         """`compiled` keeps templates between pages; the rest is Voilà's."""
         super().__init__(**voila)
+        self.log = _LOG
         self._compiled = compiled
 
     async def load_notebook(self, path: str) -> Any:
-        """The notebook `path` of the product. Its file is as trustworthy as this one: no signature is checked."""
-        return nbformat.read(folder("notebooks", path), as_version=4)
+        """The product's own notebook: as trustworthy as this file, so that no signature is asked for."""
+        return _read_notebook(path, as_version=4)
 
     async def initialize(self, **voila: Any) -> None:
         """Read the notebook and make its exporter."""
@@ -62,10 +69,19 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # Voilà is untyped
 
     async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
         async for cell in super()._jinja_cell_generator(nb, kernel_id):
-            # Voilà turns what went wrong into an output of the cell: an error, or words of its own on stderr.
-            if any(one.output_type == "error" or one.get("name") == "stderr" for one in cell.get("outputs", ())):
+            # Voilà logs what went wrong and makes it an output: an error, or words of its own on stderr.
+            if any(
+                one["output_type"] == "error" or one.get("name") == "stderr"
+                for one in cell.get("outputs", ())
+            ):
                 raise PageFailed
             yield cell
+
+    def release(self) -> None:
+        """Let go of the kernel. Voilà does so only when all went well."""
+        client = self.executor.kc if hasattr(self, "executor") else None
+        if client is not None:
+            client.stop_channels()
 
 
 class Socket(Protocol):
@@ -103,6 +119,8 @@ class Page:
     failed: bool = False
     sockets: set[Socket] = dataclasses.field(default_factory=set)
     rendering: asyncio.Task[None] | None = None
+    starting: asyncio.Future[str] | None = None
+    """The start of its kernel: never cut short, or a process would be left that nobody knows of."""
     _pieces: list[str] = dataclasses.field(default_factory=list)
 
     def add(self, piece: str) -> None:
@@ -129,25 +147,16 @@ class Page:
 class Pages:
     """All live pages: opens them, keeps some ready, and closes those that nobody looks at any more."""
 
-    def __init__(
-        self,
-        kernels: Kernels,
-        renderer: Callable[[str], PageRenderer],
-        *,
-        pool: Mapping[str, int],
-        refill_after: float,
-        page_sleeps: float,
-        most: int,
-    ) -> None:
-        """`renderer` makes the renderer of a notebook's name; for the rest see `Settings`."""
+    def __init__(self, kernels: Kernels, renderer: Callable[[str], PageRenderer], settings: Settings) -> None:
+        """`renderer` makes the renderer of a notebook's name."""
         self._kernels = kernels
         self._renderer = renderer
-        self._wanted = pool
-        self._refill_after = refill_after
-        self._page_sleeps = page_sleeps
-        self._most = most
+        self._wanted = settings.pool
+        self._refill_after = settings.refill_after
+        self._page_sleeps = settings.page_sleeps
+        self._most = settings.most_pages or pages_that_fit()
         self._live: dict[str, Page] = {}
-        self._ready: dict[str, list[Page]] = {notebook: [] for notebook in pool}
+        self._ready: dict[str, list[Page]] = {notebook: [] for notebook in settings.pool}
         # Kernels that start all at once all come late; in turn, most people are in early.
         self._turns = asyncio.Semaphore((os.cpu_count() or 1) + 1)
         self._fill_from = 0.0
@@ -189,10 +198,12 @@ class Pages:
         while True:
             self._fill()
             await asyncio.sleep(_LOOK_AFTER_EVERY)
-            now = time.monotonic()
             for page in list(self._live.values()):
-                if now - page.alone_since > page.may_be_alone or not await self._is_alive(page):
-                    await self.close(page)
+                try:
+                    if await self._is_over(page):
+                        await self.close(page)
+                except Exception:
+                    _LOG.exception("a page of %s could not be looked after", page.notebook)
 
     async def close(self, page: Page) -> None:
         """End a page, its connections and its kernel."""
@@ -206,6 +217,8 @@ class Pages:
         if page.rendering is not None and page.rendering is not asyncio.current_task():
             page.rendering.cancel()
             await asyncio.wait([page.rendering])
+        if page.starting is not None:
+            await asyncio.wait([page.starting])
         if page.kernel_id in self._kernels:
             try:
                 await self._kernels.shutdown_kernel(page.kernel_id, now=True)
@@ -213,7 +226,8 @@ class Pages:
                 _LOG.exception("kernel of %s did not end in order", page.notebook)
 
     async def close_all(self) -> None:
-        """End every page."""
+        """End every page, and open no other."""
+        self._wanted, self._most = {}, 0
         await asyncio.gather(*(self.close(page) for page in list(self._live.values())))
 
     def _take_ready(self, notebook: str) -> Page | None:
@@ -232,8 +246,13 @@ class Pages:
         page = Page(notebook, str(uuid.uuid4()), self._page_sleeps)
         self._live[page.kernel_id] = page
         page.rendering = asyncio.create_task(self._render(page))
-        page.rendering.add_done_callback(lambda _: self._fill())
+        page.rendering.add_done_callback(lambda _: self._rendered(page))
         return page
+
+    def _rendered(self, page: Page) -> None:
+        if page.alone_since < math.inf:
+            page.alone_since = time.monotonic()  # from now on its browser can connect
+        self._fill()
 
     async def _render(self, page: Page) -> None:
         renderer = self._renderer(page.notebook)
@@ -243,17 +262,25 @@ class Pages:
                 async def start_kernel() -> Any:
                     await turn.enter_async_context(self._turns)
                     limit.reschedule(asyncio.get_running_loop().time() + _OPENING_TAKES_AT_MOST)
-                    await self._kernels.start_kernel(kernel_id=page.kernel_id, kernel_name="python3")
+                    start = self._kernels.start_kernel(kernel_id=page.kernel_id, kernel_name="python3")
+                    page.starting = asyncio.ensure_future(start)
+                    await asyncio.shield(page.starting)
                     return self._kernels.get_kernel(page.kernel_id)
 
                 await renderer.initialize()
                 async for piece, _ in renderer.generate_content_generator(page.kernel_id, start_kernel):
                     page.add(piece)
-        except Exception:
-            _LOG.exception("the page %s could not be opened", page.notebook)
-            page.failed = True
-            self._fill_from = time.monotonic() + _AFTER_A_FAILURE
-            self._in_background(self.close(page))
+        except Exception as error:
+            if page.kernel_id in self._live:
+                # PageFailed has been explained by Voilà. A page that was closed meanwhile did not fail.
+                _LOG.warning(
+                    "%s could not be opened", page.notebook, exc_info=not isinstance(error, PageFailed)
+                )
+                page.failed = True
+                self._fill_from = time.monotonic() + _AFTER_A_FAILURE
+                self._in_background(self.close(page))
+        finally:
+            renderer.release()
 
     def _fill(self) -> None:
         """Start one ready page, the scarcest first, unless people are arriving or one is starting."""
@@ -266,10 +293,15 @@ class Pages:
             scarcest = min(missing, key=lambda name: len(self._ready[name]) / self._wanted[name])
             self._ready[scarcest].append(self._start(scarcest))
 
-    async def _is_alive(self, page: Page) -> bool:
-        if page.kernel_id not in self._kernels:
-            return page.rendering is not None and not page.rendering.done()
-        return bool(await self._kernels.get_kernel(page.kernel_id).is_alive())
+    async def _is_over(self, page: Page) -> bool:
+        if page.rendering is None or not page.rendering.done():
+            return False
+        if time.monotonic() - page.alone_since > page.may_be_alone:
+            return True
+        return (
+            page.kernel_id not in self._kernels
+            or not await self._kernels.get_kernel(page.kernel_id).is_alive()
+        )
 
     def _in_background(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import tornado.web
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from kpi_workshop.serving.look import Look
+
+_LOG = logging.getLogger(__name__)
 
 SAFE_HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -31,12 +36,26 @@ SAFE_HEADERS = {
 }
 
 
-class PlainHandler(tornado.web.RequestHandler):
+class Discreet(tornado.web.RequestHandler):
+    """A handler that logs its failures without what was asked for: an address may tell of people."""
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Log what is our fault; what others ask for in vain is not worth a line."""
+        if typ is not None and value is not None and not isinstance(value, tornado.web.HTTPError):
+            _LOG.error("%s %s failed", self.request.method, self.request.path, exc_info=(typ, value, tb))
+
+
+class PlainHandler(Discreet):
     """A request answered without Jupyter's machinery."""
 
-    def initialize(self, look: Look) -> None:
+    def initialize(self, **given: Any) -> None:
         """`look` has the words of error pages."""
-        self.look = look
+        self.look: Look = given["look"]
 
     def set_default_headers(self) -> None:
         """Nothing of ours runs what others sent, is framed by others, or tells others where one came from."""

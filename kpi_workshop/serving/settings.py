@@ -7,6 +7,8 @@ import types
 from collections.abc import Mapping
 from pathlib import Path
 
+from kpi_workshop.content import folder
+
 NOTEBOOKS: Mapping[str, str] = types.MappingProxyType(
     {
         "/": "lobby",
@@ -18,6 +20,10 @@ NOTEBOOKS: Mapping[str, str] = types.MappingProxyType(
     }
 )
 """Address → the notebook that it opens."""
+
+
+def _notebooks() -> Path:
+    return folder("notebooks")
 
 
 def _pool() -> Mapping[str, int]:
@@ -40,6 +46,8 @@ class Settings:
     open_browser: bool = True
     public_url: str = ""
     """The address others use, when it differs from what this machine knows of itself (a proxy, a name)."""
+    notebooks: Path = dataclasses.field(default_factory=_notebooks)
+    """The folder of the notebooks that are the pages."""
     pool: Mapping[str, int] = dataclasses.field(default_factory=_pool)
     """Notebook → how many of its pages are kept ready before anybody asks."""
     refill_after: float = 3.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
 from kpi_workshop.critic import critique
+from kpi_workshop.kpi import Kpi
 from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Sealed, Viewer
 from kpi_workshop.session.state import Person, State
@@ -29,9 +31,10 @@ class Ask:
     command: Mapping[str, Any]
 
     def record(self, kind: str, **data: Any) -> None:
-        """Append the event that answers this command. A second event of one command gets an id of its own."""
-        stored = f"{self.id}/{kind}" if self.turn.seen(self.id) else self.id
-        self.turn.append(NewEvent(id=stored, kind=kind, data=data, by=self.viewer.person))
+        """Append an event that follows from this command; all but the first get ids of their own."""
+        ids = itertools.chain([self.id], (f"{self.id}/{number}" for number in itertools.count(2)))
+        free = next(event_id for event_id in ids if not self.turn.seen(event_id))
+        self.turn.append(NewEvent(id=free, kind=kind, data=data, by=self.viewer.person))
 
     def words(self, name: str, most: int = MOST_TEXT) -> str:
         """A text of the command, without surrounding space. Too long a text is refused, never cut."""
@@ -92,6 +95,10 @@ class Ask:
         return slips
 
 
+_ANSWERED_BY = {"missing-target": "target", "missing-timeframe": "period", "missing-baseline": "baseline"}
+"""Rule → the column of a sheet that answers it."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Look:
     """What `visible` works from for one viewer. Sealed boxes show no more than `Sealed` allows."""
@@ -117,6 +124,15 @@ class Look:
     def statement(self, text: str) -> dict[str, Any]:
         """A statement with the critic's findings in the viewer's language."""
         return {"text": text, "findings": findings(text, self.viewer.language)}
+
+    def brought(self, kpi: Kpi) -> dict[str, Any]:
+        """A KPI as the team brought it; what its sheet says in other columns is not held against the text."""
+        answered = {rule for rule, field in _ANSWERED_BY.items() if getattr(kpi, field)}
+        found = [
+            finding for finding in findings(kpi.text, self.viewer.language) if finding["rule"] not in answered
+        ]
+        facts = {name: getattr(kpi, name) for name in ("baseline", "target", "period", "owner")}
+        return {"id": kpi.id, "text": kpi.text, "findings": found, "facts": facts}
 
 
 @functools.lru_cache(maxsize=512)

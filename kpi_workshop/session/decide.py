@@ -22,6 +22,9 @@ MOST_NAME = 40
 MOST_KPIS = 24
 """KPIs in one session. Voting works best with a dozen (practice)."""
 _MOST_MINUTES = 60
+_AGREED = frozenset({"text", "counter_measure"})
+"""What the group agreed on. The rest of a record may still be filled in once the session has ended."""
+_WRITTEN = frozenset({"rewrite", "pair", "recognise"})
 _RECORDED = ("text", "measure", "counter_measure", "baseline", "target", "period", "purpose", "owner")
 
 
@@ -49,6 +52,7 @@ class Opening:
         agenda = structure(self.agenda)
         data = {
             "code": code,
+            "date": dt.datetime.now(dt.UTC).date().isoformat(),
             "title": self.title.strip(),
             "language": self.language,
             "agenda": self.agenda,
@@ -97,7 +101,7 @@ def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any])
         raise Problem("session.not-understood")
     if turn.seen(command_id):
         return
-    if state.ended:
+    if state.ended and not (name == "record" and viewer.surface == "facilitate"):
         raise Problem("session.ended")
     run = _commands(state, viewer).get(name)
     if run is None:
@@ -140,6 +144,9 @@ def _mark(ask: Ask) -> None:
     person = ask.command.get("person")
     if person not in ask.state.people:
         raise Problem("session.not-understood")
+    # Whose text opens last is declared before anyone writes: a text can't change boxes afterwards.
+    if any(step.kind in _WRITTEN for step in ask.state.steps[: ask.state.at + 1]):
+        raise Problem("session.mark-too-late")
     ask.record("person.marked", person=person, manager=ask.flag("manager"))
 
 
@@ -175,7 +182,16 @@ def _record(ask: Ask) -> None:
             raise Problem("session.not-owner")
         if not {"text", "owner"}.isdisjoint(ask.command.get("fields") or {}):
             raise Problem("session.not-allowed")
-    ask.record("kpi.recorded", kpi=kpi, fields=_fields(ask))
+    fields = _fields(ask)
+    if ask.state.ended and not _AGREED.isdisjoint(fields):
+        raise Problem("session.ended")
+    shown, known = ask.state.shown_round(kpi), ask.state.draft(kpi).text
+    changed = shown is not None and fields.get("text", known) != known
+    if changed and shown is not None and shown.blocked:
+        raise Problem("session.objection-unheard")
+    ask.record("kpi.recorded", kpi=kpi, fields=fields)
+    if changed:  # nobody has agreed yet to words that were changed afterwards
+        ask.record("consent.reopened", kpi=kpi, round=ask.state.round_of(kpi) + 1)
 
 
 def _end(ask: Ask) -> None:

@@ -182,7 +182,7 @@ def _session_opened(state: State, event: Event) -> State:
         title=data["title"],
         language=data["language"],
         agenda=data["agenda"],
-        opened_on=event.at.date().isoformat(),
+        opened_on=data["date"],
         steps=tuple(PlannedStep(step["id"], step["kind"], step["minutes"]) for step in data["steps"]),
         focus_limit=data["focus"],
         kpis=tuple(Kpi.from_dict(kpi) for kpi in data["kpis"]),
@@ -235,12 +235,26 @@ def _focus_set(state: State, event: Event) -> State:
 def _idea_chosen(state: State, event: Event) -> State:
     data = event.data
     value = data["texts"] if data["field"] == "recognition" else "\n".join(data["texts"])
-    draft = Kpi.from_dict({**state.draft(data["kpi"]).as_dict(), data["field"]: value})
+    draft = Kpi.from_dict({**_kept(state, data["kpi"], data["field"]), data["field"]: value})
     return replace(
         state,
         chosen=_with(state.chosen, data["topic"], tuple(data["ideas"])),
         drafts=_with(state.drafts, data["kpi"], draft),
     )
+
+
+def _kept(state: State, kpi: str, field: str) -> dict[str, Any]:
+    """What stays of a KPI's record when a field is chosen anew.
+
+    A new wording measures something else: yesterday's baseline, target and owner do not carry over.
+    """
+    if field != "text":
+        return state.draft(kpi).as_dict()
+    draft = state.drafts.get(kpi)
+    return {
+        "id": kpi,
+        **({"counter_measure": draft.counter_measure, "recognition": draft.recognition} if draft else {}),
+    }
 
 
 def _kpi_recorded(state: State, event: Event) -> State:

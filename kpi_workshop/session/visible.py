@@ -22,6 +22,9 @@ def visible(look: Look) -> dict[str, Any]:
     """
     state = look.state
     kind = "ended" if state.ended else state.step.kind
+    words = content.section(f"steps.{kind}", look.viewer.language)
+    if state.ended:
+        words = {**content.section("steps.commit", look.viewer.language), **words}
     # What is left of a session that has ended is what was agreed.
     step = KINDS["commit" if state.ended else state.step.kind]
     seen: dict[str, Any] = {
@@ -34,7 +37,7 @@ def visible(look: Look) -> dict[str, Any]:
         "at": state.at,
         "ended": state.ended,
         "step": {"id": state.step.id, "kind": kind, **step.visible(look)},
-        "words": content.section(f"steps.{kind}", look.viewer.language),
+        "words": words,
         "room": _room(look),
     }
     if look.taking_part:

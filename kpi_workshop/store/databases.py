@@ -5,9 +5,12 @@ from __future__ import annotations
 import abc
 import contextlib
 import os
+import re
 import selectors
+import sqlite3
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -16,11 +19,18 @@ from kpi_workshop.store import schema
 from kpi_workshop.store.troubles import explained
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import psycopg
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 _PATIENCE = 10  # seconds to wait for whoever is writing
-_OVERFLOW = 8  # connections that threads may open beyond the one that is kept
+_POOL: dict[str, Any] = {  # one connection is kept; threads may open a few more for a moment
+    "pool_size": 1,
+    "max_overflow": 8,
+    "pool_timeout": _PATIENCE,
+    "pool_use_lifo": True,
+}
 
 
 class Database(abc.ABC):
@@ -72,6 +82,7 @@ class Sqlite(Database):
     def __init__(self, url: sa.URL) -> None:
         path = Path(url.database or "").resolve()
         self.place = str(path)
+        self._patience = float(str(url.query.get("timeout", _PATIENCE)))
         self._journal = Path(f"{path}-wal")
         self._presence_file = path.with_name(f"{path.stem}-presence.db")
         self.writing = self.reading = _sqlite_engine(
@@ -112,7 +123,21 @@ class Sqlite(Database):
                 connection.commit()
 
     def begin(self, connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Left to itself, SQLite asks for the lock every tenth of a second: in a crowd that votes at the same
+        # moment some would wait for a second while others pass.
+        driver: Any = connection.connection.driver_connection
+        deadline = time.monotonic() + self._patience
+        with _waiting(connection, milliseconds=0):
+            while time.monotonic() < deadline:
+                try:
+                    driver.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                        break
+                    time.sleep(0.003)
+                else:
+                    return
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, for its complaint
 
     def scrub(self) -> None:
         # The turn is committed: what goes wrong from here on must not look as if it weren't.
@@ -126,16 +151,11 @@ class Sqlite(Database):
 
     def _empty_journal(self) -> None:
         """Move the journal into the database and empty it, unless others keep using it all the time."""
-        with self.reading.connect() as connection:
-            patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
-            connection.exec_driver_sql("PRAGMA busy_timeout=50")  # milliseconds: others wait meanwhile
-            try:
-                for _ in range(3):
-                    busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-                    if not busy:
-                        return
-            finally:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        with self.reading.connect() as connection, _waiting(connection, milliseconds=10):
+            for _ in range(3):
+                busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                if not busy:
+                    return
 
 
 class Postgres(Database):
@@ -151,7 +171,7 @@ class Postgres(Database):
             url = url.update_query_dict({"connect_timeout": "5"})
         host = url.host or url.query.get("host", "localhost")
         self.place = f"{host}/{url.database}"
-        self.writing = sa.create_engine(url, pool_size=1, max_overflow=_OVERFLOW, pool_use_lifo=True)
+        self.writing = sa.create_engine(url, **_POOL)
         sa.event.listen(self.writing, "connect", _limit_waiting)
         sa.event.listen(self.writing, "checkout", _refuse_if_dead)
         self.reading = self.presence = self.writing.execution_options(isolation_level="AUTOCOMMIT")
@@ -188,17 +208,19 @@ _IMAGES = sa.text(
 
 
 def opened(url: str) -> Database:
-    """The database at a URL, not yet connected to. Raises `Problem` if no such kind is known."""
-    try:
+    """The database at a URL, not yet connected to. Raises `Problem("store.address")` for others."""
+    with contextlib.suppress(sa.exc.ArgumentError, ValueError):
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
-        raise Problem("store.address", address=url) from error
-    kind = parsed.get_backend_name()
-    if kind == "sqlite" and parsed.database not in {None, "", ":memory:"}:
-        return Sqlite(parsed)
-    if kind in {"postgresql", "postgres"}:
-        return Postgres(parsed)
-    raise Problem("store.address", address=parsed.render_as_string(hide_password=True))
+        kind = parsed.get_backend_name()
+        if (
+            kind == "sqlite"
+            and parsed.database not in {None, "", ":memory:"}
+            and parsed.query.keys() <= {"timeout"}
+        ):
+            return Sqlite(parsed)
+        if kind in {"postgresql", "postgres"}:
+            return Postgres(parsed)
+    raise Problem("store.address", address=re.sub(r":[^:/@]*@", ":***@", url))
 
 
 def _sqlite_engine(url: sa.URL, path: Path, *pragmas: str) -> sa.Engine:
@@ -206,9 +228,7 @@ def _sqlite_engine(url: sa.URL, path: Path, *pragmas: str) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=os.fspath(path), query={"timeout": str(_PATIENCE), **url.query}),
         connect_args={"isolation_level": None},
-        pool_size=1,
-        max_overflow=_OVERFLOW,
-        pool_use_lifo=True,
+        **_POOL,
     )
 
     def set_up(connection: DBAPIConnection, _record: object) -> None:
@@ -219,6 +239,17 @@ def _sqlite_engine(url: sa.URL, path: Path, *pragmas: str) -> sa.Engine:
 
     sa.event.listen(engine, "connect", set_up)
     return engine
+
+
+@contextlib.contextmanager
+def _waiting(connection: sa.Connection, *, milliseconds: int) -> Iterator[None]:
+    """For the length of the block, let SQLite wait for locks no longer than that."""
+    before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={milliseconds}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={before}")
 
 
 def _limit_waiting(connection: DBAPIConnection, _record: object) -> None:

@@ -8,11 +8,13 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from kpi_workshop import export
+from kpi_workshop import content, export
 from kpi_workshop.content import Problem
 from kpi_workshop.export.from_session import charter_of
 from kpi_workshop.export.session_file import dump, load
+from kpi_workshop.kpi import Kpi
 from kpi_workshop.live import Seat, open_session, overview
+from kpi_workshop.session.agenda import agendas
 from kpi_workshop.session.decide import Opening
 from kpi_workshop.session.roles import Viewer
 from kpi_workshop.ui.page import Message, Page
@@ -29,6 +31,7 @@ class DeskPage(Page):
         self.on_kept: Callable[[dict[str, Any]], None] = lambda _kept: None
         self._answers |= {
             "choose": self._for_facilitator(self._choose),
+            "open": self._for_facilitator(self._open),
             "export": self._for_facilitator(self._export),
             "import": self._for_facilitator(self._import),
         }
@@ -69,6 +72,20 @@ class DeskPage(Page):
         else:
             self._sit_down(None)
         self.send({"t": "chosen", "id": message.get("id")})
+
+    def _open(self, message: Message) -> None:
+        """Open a session without the form: rehearsals prepare theirs this way."""
+        agenda = str(message.get("agenda"))
+        if agenda not in agendas():
+            raise Problem("session.not-understood")
+        opening = Opening(
+            title=str(message.get("title") or ""),
+            language=content.known_language(str(message.get("language"))),
+            agenda=agenda,
+            kpis=[Kpi.from_dict(kpi) for kpi in message.get("kpis") or ()],
+        )
+        self.open_new(opening, str(message.get("id")))
+        self.send({"t": "opened", "id": message.get("id")})
 
     def _take(self, session: str) -> None:
         if session in {entry.id for entry in self.store.sessions()}:

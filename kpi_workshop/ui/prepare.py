@@ -26,6 +26,7 @@ class PrepareForm:
         self._desk = desk
         self._kpis: tuple[Kpi, ...] = ()
         self._restoring = False
+        self._spoken = desk.language
         self._title = widgets.Text(continuous_update=True)
         self._agenda = widgets.RadioButtons()
         self._summary = widgets.Label()
@@ -95,6 +96,9 @@ class PrepareForm:
         self._agenda.description = say("agenda")
         _relabel(self._agenda, [(_agenda_label(agenda, language), agenda) for agenda in agendas()])
         self._language.description = say("language")
+        if self._language.value == self._spoken:  # the charter's language follows until somebody chooses
+            self._language.value = language
+        self._spoken = language
         self._source.description = say("source")
         _relabel(self._source, [(say(f"source_{source}"), source) for source in _SOURCES])
         self._example.description = say("example")
@@ -220,8 +224,10 @@ def _language_options() -> list[tuple[str, str]]:
 
 
 def _agenda_label(agenda: str, language: str) -> str:
-    minutes = structure(agenda)["minutes"]
-    return content.text("prepare.agenda_label", language, title=title_of(agenda, language), minutes=minutes)
+    title, minutes = title_of(agenda, language), structure(agenda)["minutes"]
+    if str(minutes) in title:
+        return title
+    return content.text("prepare.agenda_label", language, title=title, minutes=minutes)
 
 
 def _example_options(language: str) -> list[tuple[str, str]]:

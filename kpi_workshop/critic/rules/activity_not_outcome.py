@@ -16,16 +16,21 @@ def _counted_work(statement: Reading) -> tuple[Span, ...]:
     """Where work is counted, if nothing else is."""
     if statement.found("yields"):
         return ()
-    does = "do" in statement.opening and not statement.found("result", "measure", "average")
-    counts = [
-        amount.unit == "count" and ("work" in amount.counted or (does and "result" not in amount.counted))
+    if "contact" in statement.opening and all(amount.unit == "count" for amount in statement.targets):
+        return statement.found("contact")  # However many customers are called, a call is no result.
+    does = "do" in statement.opening and not statement.found("result", "average")
+    counts = all(
+        amount.unit == "count" and ("work" in amount.counted or "result" not in amount.counted)
         for amount in statement.targets
-    ]
-    return statement.found("do", "work") if all(counts) else ()
+    )
+    is_counted = does or any("work" in amount.counted for amount in statement.targets)
+    return statement.found("work") or statement.found("do") if counts and is_counted else ()
 
 
 def _work_to_do(statement: Reading) -> tuple[Span, ...]:
     """Where a statement without a number says what is to be done."""
+    if statement.found("multiple", "never", "watching"):
+        return ()
     if statement.found("vague", "vague_change") and not statement.is_deliverable:
         return ()
     if "do" in statement.opening or statement.found("done"):
@@ -39,7 +44,11 @@ RULE = Rule(
     reason="numbers-only",
     check=_check,
     bad={
-        "en": ("300 calls a day", "Write 8 blog posts a month", "Publish the maintenance handbook by 30 September"),
+        "en": (
+            "300 calls a day",
+            "Write 8 blog posts a month",
+            "Publish the maintenance handbook by 30 September",
+        ),
         "vi": ("Gọi 300 cuộc mỗi ngày", "Viết 8 bài blog mỗi tháng", "Ban hành sổ tay bảo trì trước 30/9"),
     },
     good={

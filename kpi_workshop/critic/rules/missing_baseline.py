@@ -10,7 +10,8 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     change = statement.change
     if not change or statement.baseline:
         return
-    if statement.targets or change.relative is not None or statement.found("measure"):
+    is_measured = statement.found("measure") and not statement.found("soft")
+    if statement.targets or change.relative is not None or is_measured:
         yield Evidence(change.span, {"words": statement.said(change.span)})
 
 

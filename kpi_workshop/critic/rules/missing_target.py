@@ -11,7 +11,12 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         return
     is_metric = bool(statement.found("measure")) and not statement.found("states")
     # Anything else may be a state that is reached or not, in words the lexicon doesn't know.
-    if is_metric or statement.change or statement.found("vague", "vague_change") or "endless" in statement.opening:
+    if (
+        is_metric
+        or statement.change
+        or statement.found("vague", "vague_change")
+        or "endless" in statement.opening
+    ):
         yield Evidence(statement.whole)
 
 

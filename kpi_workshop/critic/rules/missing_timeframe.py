@@ -17,7 +17,11 @@ RULE = Rule(
     reason="unrecognised",
     check=_check,
     bad={
-        "en": ("Answer support tickets within 4 hours", "24-hour readmission rate", "First-year attrition under 12%"),
+        "en": (
+            "Answer support tickets within 4 hours",
+            "24-hour readmission rate",
+            "First-year attrition under 12%",
+        ),
         "vi": ("Xử lý khiếu nại trong vòng 24 giờ", "Tỷ lệ hài lòng khách hàng: 95%", "Doanh thu 500 triệu"),
     },
     good={

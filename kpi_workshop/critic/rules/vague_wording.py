@@ -10,9 +10,14 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     if statement.is_pinned_down:
         return
     words = statement.found("vague")
-    if not words and not (statement.change and statement.found("measure")):
+    does = not statement.opening.isdisjoint(("do", "deliver")) and "weak" not in statement.opening
+    if (
+        not words
+        and not does
+        and (statement.found("soft") or not (statement.change and statement.found("measure")))
+    ):
         # "Improve" is clear enough for something that is measured, and vague for everything else.
-        words = statement.found("vague_change")
+        words = statement.found("vague_change") or (statement.found("soft") if statement.change else ())
     if words:
         yield Evidence(words[0], {"word": statement.said(words[0])})
 

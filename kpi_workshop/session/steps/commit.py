@@ -31,7 +31,7 @@ def _visible(look: Look) -> dict[str, Any]:
         "kpis": [
             {
                 **draft.as_dict(),
-                "before": look.state.original(draft.id).text,
+                "before": look.state.original(draft.id).as_dict(),
                 "missing": missing(draft),
                 "mine": bool(me and me.name == draft.owner),
             }

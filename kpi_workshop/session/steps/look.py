@@ -9,7 +9,7 @@ from kpi_workshop.session.step import Step
 
 
 def _visible(look: Look) -> dict[str, Any]:
-    return {"kpis": [{"id": kpi.id, **look.statement(kpi.text)} for kpi in look.state.kpis]}
+    return {"kpis": [look.brought(kpi) for kpi in look.state.kpis]}
 
 
 STEP = Step(visible=_visible)

@@ -41,7 +41,7 @@ def _focus(ask: Ask) -> None:
 
 def _visible(look: Look) -> dict[str, Any]:
     return {
-        "kpis": [{"id": kpi.id, **look.statement(kpi.text)} for kpi in look.state.kpis],
+        "kpis": [look.brought(kpi) for kpi in look.state.kpis],
         "vote": voting.visible(look, _box(look.state), len(look.state.kpis)),
         "focus": list(look.state.focus),
         "focus_limit": look.state.focus_limit,

@@ -61,7 +61,7 @@ def _question(look: Look, kpi: str) -> dict[str, Any]:
     state = look.state
     topic = _topic(state, kpi)
     return {
-        "kpi": {"id": kpi, **look.statement(state.original(kpi).text)},
+        "kpi": look.brought(state.original(kpi)),
         **writing.visible(look, topic),
         "vote": voting.visible(look, _box(state, kpi), len(_options(state, kpi))),
         "text": state.draft(kpi).text if topic in state.chosen else "",

@@ -14,7 +14,7 @@ def _visible(look: Look) -> dict[str, Any]:
     return {
         "questions": [
             {
-                "kpi": {"id": kpi, **look.statement(state.original(kpi).text)},
+                "kpi": look.brought(state.original(kpi)),
                 **writing.visible(look, writing.topic_of(state.step, kpi)),
             }
             for kpi in state.focus

@@ -1,6 +1,6 @@
 // The middle of the facilitator's desk, per kind of step.
 import { html, useEffect, useState } from "./vendor/htm-preact.js";
-import { Bars, Findings, Statement, ask, fill } from "./parts.js";
+import { Facts, Findings, Statement, ask, fill } from "./parts.js";
 import { Agreed, Shown } from "./join-steps.js";
 
 const Kpis = ({ wire, view, words }) => html`<div class="stack">${view.step.kpis.map((kpi) => html`<${Statement} key=${kpi.id} kpi=${kpi} texts=${wire.texts} calm=${words.clear} />`)}</div>`;
@@ -13,7 +13,7 @@ function Votes({ wire, view }) {
   };
   const ranked = vote.tally ? [...kpis].sort((a, b) => (vote.tally[b.id] || 0) - (vote.tally[a.id] || 0)) : kpis;
   return html`<div class="stack"><p class="soft">${vote.tally ? fill(wire.texts.focus_choose, { most: limit }) : fill(wire.texts.votes_in, { in: vote.in, of: vote.of })}</p>
-    ${ranked.map((kpi) => html`<button key=${kpi.id} class="card choice ${focus.includes(kpi.id) ? "on" : ""}" aria-pressed=${focus.includes(kpi.id)} onClick=${() => pick(kpi.id)}><span class="kpi">${kpi.text}</span>${vote.tally && html`<span class="votes">${vote.tally[kpi.id] || 0}</span>`}</button>`)}</div>`;
+    ${ranked.map((kpi) => html`<button key=${kpi.id} class="card choice ${focus.includes(kpi.id) ? "on" : ""}" aria-pressed=${focus.includes(kpi.id)} onClick=${() => pick(kpi.id)}><span><span class="kpi">${kpi.text}</span><${Facts} facts=${kpi.facts} texts=${wire.texts} /></span>${vote.tally && html`<span class="votes">${vote.tally[kpi.id] || 0}</span>`}</button>`)}</div>`;
 }
 
 const Rewriting = ({ view, wire }) => html`<div class="stack">${view.step.questions.map(({ kpi }) => html`<${Statement} key=${kpi.id} kpi=${kpi} texts=${wire.texts} />`)}<p class="small soft">${wire.texts.sealed_note}</p></div>`;
@@ -47,7 +47,7 @@ function Consent({ wire, view, words }) {
   return html`<div class="stack gap">${view.step.questions.map((question, index) => html`<section key=${question.kpi.id} class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number: index + 1 })}</span>${question.round > 1 ? ` · ${fill(wire.texts.round, { round: question.round })}` : ""}</p>
     <${Agreed} kpi=${question.kpi} wire=${wire} />
     ${question.phase === "asking" ? html`<p class="soft">${fill(wire.texts.answers_in, { in: question.in, of: question.of })}</p>` : html`<${Shown} wire=${wire} question=${question} words=${words} />`}
-    ${question.phase !== "asking" && question.objections.length > 0 && html`<${Reword} wire=${wire} kpi=${question.kpi} />`}</section>`)}</div>`;
+    ${question.phase === "settled" && question.objections.length > 0 && html`<${Reword} wire=${wire} kpi=${question.kpi} />`}</section>`)}</div>`;
 }
 
 function Reword({ wire, kpi }) {
@@ -72,9 +72,10 @@ function Field({ wire, kpi, name, words }) {
   return html`<div class="field ${name === "purpose" || name === "measure" ? "whole" : ""}"><label for=${id}>${words[name]}</label>${control}</div>`;
 }
 
+const Was = ({ facts }) => [facts.baseline, facts.target].filter(Boolean).join(" → ");
+
 function Commit({ wire, view, words }) {
-  if (view.ended) return html`<div class="stack">${view.step.kpis.map((kpi) => html`<${Agreed} key=${kpi.id} kpi=${kpi} wire=${wire} />`)}</div>`;
-  return html`<div class="stack gap">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>
+  return html`<div class="stack gap">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p><p class="small soft">${fill(wire.texts.before, { text: kpi.before.text })} <${Was} facts=${kpi.before} /></p>
     <div class="grid2">${FIELDS.map((name) => html`<${Field} key=${name} wire=${wire} kpi=${kpi} name=${name} words=${words} />`)}</div>
     <p role="status" class="tags"><span class="tag ${kpi.missing.length ? "should" : "good"}">${kpi.missing.length ? fill(words.missing, { fields: kpi.missing.map((name) => words[name]).join(", ") }) : `✓ ${words.complete}`}</span></p></section>`)}</div>`;
 }

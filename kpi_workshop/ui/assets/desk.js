@@ -52,14 +52,16 @@ function Plan({ wire }) {
 
 function People({ wire }) {
   const { view, texts } = wire;
-  const mark = (person) => ask(wire, { do: "mark", person: person.id, manager: !person.manager });
+  const mark = (person) => { if (confirm(`${person.name}: ${person.manager ? texts.unmark_manager : texts.mark_manager}?`)) ask(wire, { do: "mark", person: person.id, manager: !person.manager }); };
+  const { kind } = view.step, words = kind === "commit" ? texts.people_count : ANSWERED.includes(kind) ? texts.answered_count : texts.done_count;
   const count = view.people.filter((person) => person.done).length;
   if (!view.people.length) return html`<p class="card soft">${texts.nobody_yet}</p>`;
-  return html`<section class="stack"><p><b>${fill(texts.done_count, { done: count, total: view.people.length })}</b> <span class="small soft">· ${texts.never_who}</span></p>
+  return html`<section class="stack"><p><b>${fill(words, { done: count, total: view.people.length })}</b> <span class="small soft">· ${texts.never_who}</span></p>
     <div class="people">${view.people.map((person) => html`<button key=${person.id} class="who ${person.done ? "ready" : ""} ${person.here ? "" : "away"}" onClick=${() => mark(person)} title=${person.manager ? texts.unmark_manager : texts.mark_manager}>
       <span class="face" aria-hidden="true">${initials(person.name)}</span><span>${person.name}</span>${person.manager && html`<span class="tag quiet">${texts.manager_tag}</span>`}<span class="sr">${person.done ? texts.is_done : ""} ${person.here ? "" : texts.is_away}</span></button>`)}</div></section>`;
 }
 
+const ANSWERED = ["pick", "reveal", "consent"];
 const initials = (name) => name.split(/\s+/).filter(Boolean).map((word) => Array.from(word)[0].toUpperCase()).slice(-2).join("");
 
 function Timer({ wire }) {

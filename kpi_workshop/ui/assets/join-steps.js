@@ -1,6 +1,6 @@
 // What a participant sees and does in each step. The kernel decides what may be seen; this only draws it.
 import { html, useState } from "./vendor/htm-preact.js";
-import { Bars, Findings, Icon, Pager, Statement, Writer, ask, fill } from "./parts.js";
+import { Bars, Facts, Icon, Pager, Statement, Writer, ask, fill } from "./parts.js";
 
 const Heading = ({ heading, words, note }) => html`<div class="stack"><h1 ref=${heading} tabindex="-1">${words.heading}</h1>${note && html`<p class="soft">${note}</p>`}</div>`;
 
@@ -63,7 +63,7 @@ function Pick({ wire, view, words, heading }) {
     return html`<main class="column"><${Heading} heading=${heading} words=${{ heading: words.shown }} note=${wire.texts.focus_note} />
       ${ranked.map((kpi) => html`<div key=${kpi.id} class="card choice ${focus.includes(kpi.id) ? "on" : ""}"><p class="kpi">${kpi.text}</p><span class="votes">${vote.tally[kpi.id] || 0}</span></div>`)}</main>`;
   }
-  const options = kpis.map((kpi) => ({ id: kpi.id, body: html`<span class="kpi">${kpi.text}</span>` }));
+  const options = kpis.map((kpi) => ({ id: kpi.id, body: html`<span class="kpi">${kpi.text}</span><${Facts} facts=${kpi.facts} texts=${wire.texts} />` }));
   return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${words.criterion} /><p class="small soft">${fill(words.hint, { votes: vote.votes })}</p>
     <${Ballot} wire=${wire} options=${options} vote=${vote} words=${words} command=${{ do: "vote" }} /></main>`;
 }
@@ -110,7 +110,7 @@ function Reveal({ wire, view, words, heading }) {
   return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${voting ? "" : words.hint} />
     <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.vote.mine?.length || item.text} />
     <p class="soft">${fill(wire.texts.started_from, { text: kpi.text })}</p>
-    ${question.text && html`<div class="card on"><p class="kpi">${question.text}</p><div class="tags"><span class="tag good">✓ ${words.chosen}</span></div></div>`}
+    ${question.text && !ideas.some((idea) => idea.text === question.text) && html`<div class="card on"><p class="kpi">${question.text}</p><div class="tags"><span class="tag good">✓ ${words.chosen}</span></div></div>`}
     ${voting ? html`<p><b>${words.criterion}</b></p><${Ballot} key=${vote.box} wire=${wire} options=${options} vote=${vote} words=${words} command=${{ do: "vote", kpi: kpi.id }} />` : html`<${Ideas} wire=${wire} question=${question} words=${words} votes=${vote.tally} />`}
   </main>`;
 }
@@ -130,8 +130,8 @@ function Consent({ wire, view, words, heading }) {
 
 export function Agreed({ kpi, wire }) {
   return html`<div class="card"><p class="kpi">${kpi.text}</p><div class="tags">
-    ${kpi.counter_measure && html`<span class="tag good">${fill(wire.texts.goes_with, { text: kpi.counter_measure })}</span>`}
-    ${(kpi.recognition || []).map((idea) => html`<span class="tag quiet">${fill(wire.texts.recognised_by, { text: idea })}</span>`)}</div></div>`;
+    ${kpi.counter_measure && html`<span class="tag good block">${fill(wire.texts.goes_with, { text: kpi.counter_measure })}</span>`}
+    ${(kpi.recognition || []).map((idea) => html`<span class="tag quiet block">${fill(wire.texts.recognised_by, { text: idea })}</span>`)}</div></div>`;
 }
 
 function Answer({ wire, question, words, next }) {

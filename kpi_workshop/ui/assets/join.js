@@ -52,7 +52,7 @@ function Session({ wire }) {
   const where = fill(texts.step_of, { number: at + 1, total: plan.length, title: plan[at].title });
   return html`<div class="kw">
     <header class="bar"><div class="where"><b>${session.title}</b><span class="small soft">${where}</span><${Progress} plan=${plan} at=${at} /></div>
-      ${!view.ended && html`<${Clock} wire=${wire} />`}<${Languages} wire=${wire} /></header>
+      ${!view.ended && html`<${Clock} wire=${wire} />`}<${Languages} wire=${wire} short=${true} /></header>
     <${Connection} wire=${wire} />
     <${Screen} key=${step.id + step.kind} wire=${wire} view=${view} words=${view.words} heading=${heading} />
     <${Toast} wire=${wire} />

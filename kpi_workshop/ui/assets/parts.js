@@ -17,10 +17,10 @@ const PATHS = {
 export const Icon = ({ name, size }) => html`<svg class="ico" style=${size ? { width: size, height: size } : null} viewBox="0 0 16 16" aria-hidden="true">${PATHS[name]}</svg>`;
 
 // Language and theme ------------------------------------------------------------------------------
-export function Languages({ wire }) {
+export function Languages({ wire, short }) {
   return html`<label><span class="sr">${wire.texts.language}</span>
     <select class="pill" value=${wire.language} onChange=${(event) => wire.speak(event.target.value)}>
-      ${wire.languages.map(({ code, name }) => html`<option value=${code}>${name}</option>`)}
+      ${wire.languages.map(({ code, name }) => html`<option value=${code}>${short ? code.toUpperCase() : name}</option>`)}
     </select></label>`;
 }
 
@@ -78,7 +78,14 @@ export function Findings({ findings, texts, calm }) {
   </div>`;
 }
 
-export const Statement = ({ kpi, texts, calm }) => html`<div class="card"><p class="kpi">${kpi.text}</p><${Findings} findings=${kpi.findings || []} texts=${texts} calm=${calm} /></div>`;
+// What the team's sheet says of a KPI in its other columns.
+export function Facts({ facts, texts }) {
+  const { baseline, target, period, owner } = facts || {};
+  const said = [baseline && target ? `${baseline} → ${target}` : target || (baseline && fill(texts.from_level, { baseline })), period, owner].filter(Boolean);
+  return said.length ? html`<p class="small soft">${said.join(" · ")}</p>` : null;
+}
+
+export const Statement = ({ kpi, texts, calm }) => html`<div class="card"><p class="kpi">${kpi.text}</p><${Facts} facts=${kpi.facts} texts=${texts} /><${Findings} findings=${kpi.findings || []} texts=${texts} calm=${calm} /></div>`;
 
 // Writing -----------------------------------------------------------------------------------------
 const CRITIC_PAUSE = 80;
@@ -118,15 +125,15 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
       if (latest.current === sent) { storage.set(draftKey, null); setState(sent.trim() ? "saved" : ""); }
     } catch (refused) { setError(refused.message); setState("typing"); }
   };
-  const judge = async (words) => setFindings(words.trim() ? await wire.critique(words) : []);
+  const judge = async (written) => setFindings(written.trim() ? await wire.critique(written) : []);
   const typed = (event) => {
-    const words = latest.current = event.target.value;
-    setText(words);
+    const written = latest.current = event.target.value;
+    setText(written);
     setState("typing");
-    storage.set(draftKey, words);
+    storage.set(draftKey, written);
     clearTimeout(pauses.current.save);
     pauses.current.save = setTimeout(save, SAVE_PAUSE);
-    if (critic) { clearTimeout(pauses.current.critic); pauses.current.critic = setTimeout(() => judge(words), CRITIC_PAUSE); }
+    if (critic) { clearTimeout(pauses.current.critic); pauses.current.critic = setTimeout(() => judge(written), CRITIC_PAUSE); }
   };
   useEffect(() => {
     if (kept !== null && kept !== undefined) save();

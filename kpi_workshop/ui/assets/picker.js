@@ -1,17 +1,17 @@
 // Choosing a file, with its size checked before a byte is sent.
 function render({ model, el }) {
-  const label = document.createElement("label"), words = document.createElement("span");
+  const label = document.createElement("label"), caption = document.createElement("span");
   const input = document.createElement("input"), status = document.createElement("p");
   label.className = "btn line s";
   input.type = "file";
   input.accept = ".csv,.tsv,.txt,.xlsx,.xlsm";
   input.className = "sr";
   status.setAttribute("role", "status");
-  label.append(words, input);
+  label.append(caption, input);
   el.classList.add("kw-picker");
   el.append(label, status);
   const draw = () => {
-    words.textContent = model.get("texts").pick || "";
+    caption.textContent = model.get("texts").pick || "";
     status.textContent = model.get("status");
     status.className = model.get("wrong") ? "error" : "small soft";
   };

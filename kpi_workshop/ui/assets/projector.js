@@ -1,16 +1,16 @@
 // The projector: few words, big type, no controls, the join code always there.
-import { html, render as draw, useEffect, useState } from "./vendor/htm-preact.js";
+import { html, render as draw, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.js";
 import { Wire, language, storage } from "./wire.js";
-import { Bars, Clock, Connection, Languages, Qr, ThemeSwitch, applyTheme, fill, useWire } from "./parts.js";
+import { Bars, Clock, Facts, Connection, Languages, Qr, ThemeSwitch, applyTheme, fill, useWire } from "./parts.js";
 
 const Tags = ({ findings, calm }) => html`<span class="tags">${findings.slice(0, 3).map((finding) => html`<span class="tag ${finding.severity}">${finding.chip}</span>`)}${!findings.length && calm ? html`<span class="tag good">✓ ${calm}</span>` : null}</span>`;
-const Card = ({ text, findings, calm, votes, on, children }) => html`<div class="card arrive ${on ? "on" : ""}"><p class="kpi">${text}</p>${findings && html`<${Tags} findings=${findings} calm=${calm} />`}${votes !== undefined && html`<span class="votes">${votes}</span>`}${children}</div>`;
+const Card = ({ text, facts, texts, findings, calm, votes, on, children }) => html`<div class="card arrive ${on ? "on" : ""}"><div class="row apart top"><p class="kpi grow">${text}</p>${votes !== undefined && html`<span class="votes">${votes}</span>`}</div>${facts && html`<${Facts} facts=${facts} texts=${texts} />`}${findings && html`<${Tags} findings=${findings} calm=${calm} />`}${children}</div>`;
 
 function byVotes(items, tally) { return tally ? [...items].sort((a, b) => (tally[b.id] || 0) - (tally[a.id] || 0)) : items; }
 
-const Kpis = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<${Card} key=${kpi.id} ...${kpi} calm=${wire.texts.clear} />`)}</div>`;
+const Kpis = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<${Card} key=${kpi.id} ...${kpi} texts=${wire.texts} calm=${wire.texts.clear} />`)}</div>`;
 const Pick = ({ view }) => html`<div class="cards">${byVotes(view.step.kpis, view.step.vote.tally).map((kpi) => html`<${Card} key=${kpi.id} text=${kpi.text} on=${view.step.focus.includes(kpi.id)} votes=${view.step.vote.tally ? view.step.vote.tally[kpi.id] || 0 : undefined} />`)}</div>`;
-const Rewrite = ({ view }) => html`<div class="cards">${view.step.questions.map(({ kpi }) => html`<${Card} key=${kpi.id} ...${kpi} />`)}</div>`;
+const Rewrite = ({ wire, view }) => html`<div class="cards">${view.step.questions.map(({ kpi }) => html`<${Card} key=${kpi.id} ...${kpi} texts=${wire.texts} />`)}</div>`;
 
 function Ideas({ wire, view }) {
   return html`<div class="stack">${view.step.questions.map((question) => html`<section key=${question.topic} class="stack"><p class="soft">${fill(wire.texts.started_from, { text: question.kpi.text })}</p>
@@ -24,7 +24,9 @@ const Consent = ({ wire, view }) => html`<div class="cards">${view.step.question
 
 const Commit = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>${kpi.purpose && html`<p>${kpi.purpose}</p>`}<p class="soft">${[kpi.owner, kpi.baseline && kpi.target ? `${kpi.baseline} → ${kpi.target}` : kpi.target, kpi.rhythm && view.words[`rhythm_${kpi.rhythm}`]].filter(Boolean).join(" · ")}</p></section>`)}</div>`;
 
-const WALLS = { look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, recognise: Ideas, consent: Consent, commit: Commit, ended: Commit };
+const Welcome = ({ view }) => html`<ol class="cards">${["rule1", "rule2", "rule3", "rule4"].map((rule) => html`<li key=${rule} class="card">${view.words[rule]}</li>`)}</ol>`;
+
+const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, recognise: Ideas, consent: Consent, commit: Commit, ended: Commit };
 
 function progress(view, texts) {
   const { step, room } = view, vote = step.vote || step.questions?.find((question) => question.vote?.phase === "voting" && question.phase === "open")?.vote;
@@ -33,11 +35,34 @@ function progress(view, texts) {
   return "";
 }
 
+// As large as fits: a wall can't be scrolled.
+function useFit(...changes) {
+  const box = useRef(null);
+  useLayoutEffect(() => {
+    const fit = () => {
+      const element = box.current;
+      if (!element) return;
+      const fits = (size, columns) => {
+        element.style.setProperty("--fit", size);
+        element.style.setProperty("--columns", columns);
+        return element.scrollHeight <= element.clientHeight && element.scrollWidth <= element.clientWidth;
+      };
+      for (let size = 1.5; size >= 0.4; size -= 0.05) for (const columns of [1, 2, 3, 4]) if (fits(size, columns)) return;
+    };
+    fit();
+    document.fonts?.ready.then(fit);
+    addEventListener("resize", fit);
+    return () => removeEventListener("resize", fit);
+  }, changes);
+  return box;
+}
+
 function Wall({ wire }) {
   const { view, texts } = wire, Screen = WALLS[view.step.kind], now = view.plan[view.at];
+  const box = useFit(JSON.stringify(view.step), wire.language);
   return html`<div class="kw"><${Connection} wire=${wire} /><div class="wall">
     <header class="row apart"><div class="grow"><p class="soft">${view.session.title}</p><h1>${view.ended ? view.words.heading : now.screen || now.title}</h1></div>${!view.ended && html`<${Clock} wire=${wire} />`}</header>
-    <main>${Screen && html`<${Screen} wire=${wire} view=${view} />`}</main>
+    <main ref=${box}>${Screen && html`<${Screen} wire=${wire} view=${view} />`}</main>
     <footer class="row apart"><div class="grow"><p><b>${progress(view, texts)}</b></p><p class="soft">${fill(texts.people_here, { here: view.room.here })}</p><div class="row quietly"><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></div></div>
       <div class="row"><div class="right"><p class="soft">${wire.join?.address}</p><p class="joincode">${view.session.code}</p></div><${Qr} code=${wire.join} label=${texts.qr} /></div></footer>
   </div></div>`;

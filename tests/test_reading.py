@@ -1,0 +1,283 @@
+"""Reading statements: the forms that people really write, and texts that nobody meant as statements."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi_workshop.reading import LANGUAGES, Reading, detect, read
+
+
+def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
+    return [(amount.value, amount.high, amount.unit, amount.role) for amount in read(text).amounts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Increase sales by 50%", (50, None, "percent", "target")),
+        ("10k downloads", (10_000, None, "count", "target")),
+        ("Revenue of $1.5m in 2026", (1_500_000, None, "money", "target")),
+        ("Commission income of INR 3.2 cr", (32_000_000, None, "money", "target")),
+        ("A pot of ₹80,000", (80_000, None, "money", "target")),
+        ("2X pipeline", (2, None, "times", "target")),
+        ("Answer within 4 hours", (4, None, "duration", "target")),
+        ("Bed occupancy between 80% and 85%", (80, 85, "percent", "target")),
+        ("Between 5–10% growth", (5, 10, "percent", "target")),
+        ("Patients rate it 4.2 out of 5", (4.2, None, "count", "target")),
+        ("At least twelve guests", (12, None, "count", "target")),
+        ("Doanh thu 500 triệu VND", (500_000_000, None, "money", "target")),
+        ("Doanh thu 1.500.000đ", (1_500_000, None, "money", "target")),
+        ("Doanh thu 1,2 tỷ", (1_200_000_000, None, "count", "target")),
+        ("Doanh thu 80tr", (80_000_000, None, "count", "target")),
+        ("Phí trung bình 1tr5", (1_500_000, None, "count", "target")),
+        ("Giảm 7,5%", (7.5, None, "percent", "target")),
+        ("Tỷ lệ hài lòng: 95%", (95, None, "percent", "target")),
+        ("Công suất từ 80% đến 85%", (80, 85, "percent", "target")),
+        ("Không quá 3 lỗi trên 1.000 sản phẩm", (3, None, "count", "target")),
+    ],
+)
+def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -> None:
+    assert _amounts(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline", "target"),
+    [
+        ("Raise revenue from $40k to $46k", 40_000, 46_000),
+        ("Active donors 40 → 55", 40, 55),
+        ("Checkout latency < 350 ms (now 410)", 410, 350),
+        ("Cut waste by 10% compared with last month's 80 kg", 80, 10),
+        ("Villages with a pump: 48 now, 60 by December", 48, 60),
+        ("Time to hire from 61 days down to 30", 61, 30),
+        ("Tăng doanh thu từ 400 triệu lên 460 triệu", 400_000_000, 460_000_000),
+        ("Giảm phế phẩm từ 5% xuống 4%", 5, 4),
+        ("Tăng 10% lượng khách so với 1.200 lượt tháng trước", 1_200, 10),
+        ("70% học sinh đọc được 90 từ/phút (đầu năm 58%)", 58, 70),
+    ],
+)
+def test_today_and_target_are_told_apart(text: str, baseline: float, target: float) -> None:
+    reading = read(text)
+    assert [amount.value for amount in reading.amounts if amount.role == "baseline"] == [baseline]
+    assert reading.targets[0].value == target
+    assert reading.baseline is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Certified to ISO 9001",
+        "24-hour readmission rate",
+        "Ship it in sprint 12",
+        "A 24/7 hotline",
+        "The 3rd line",
+        "Kênh B2B",
+    ],
+)
+def test_numbers_in_names_are_not_amounts(text: str) -> None:
+    assert read(text).amounts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("300 calls a day", "a day"),
+        ("Reviewed every two weeks", "every two weeks"),
+        ("Done by 30 September", "by 30 September"),
+        ("Done by September 30, 2026", "by September 30, 2026"),
+        ("Done by the end of Q2", "by the end of Q2"),
+        ("Done in May", "in May"),
+        ("Over the next 6 months", "Over the next 6 months"),
+        ("Done by 2026-09-30", "2026-09-30"),
+        ("Shipped in trimester 2", "trimester 2"),
+        ("20 hợp đồng/tháng", "/tháng"),
+        ("Doanh thu trong quý III", "quý III"),
+        ("Xong trước 30/9", "30/9"),
+        ("Doanh thu tháng 6/2026", "tháng 6/2026"),
+        ("Đạt trong năm 2026", "năm 2026"),
+        ("Họp mỗi 2 tuần", "mỗi 2 tuần"),
+        ("Đạt trong 3 tháng tới", "3 tháng tới"),
+        ("20 hop dong/thang", "/thang"),
+        ("Doanh số Q3", "Q3"),
+    ],
+)
+def test_time_frames(text: str, when: str) -> None:
+    reading = read(text)
+    assert any(
+        when in reading.said(frame.span) or reading.said(frame.span) in when for frame in reading.times
+    )
+    assert len(reading.times) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain",
+        "First-year attrition",
+        "Answer within 5 days",
+        "Phục vụ 40 khách",
+        "4/5 sao",
+        "90 từ/phút",
+        "We march on",
+    ],
+)
+def test_what_only_looks_like_a_time_frame(text: str) -> None:
+    assert read(text).times == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "relative"),
+    [
+        ("Increase sales by 50%", "up", 0.5),
+        ("Halve the scrap rate", "down", 0.5),
+        ("Triple user growth", "up", 2.0),
+        ("Reduce the backlog from 400 to 150", "down", 0.625),
+        ("Raise conversion from 2% to 3%", "up", 0.5),
+        ("Tăng gấp đôi số học viên", "up", 1.0),
+        ("Giảm chi phí 8%", "down", 0.08),
+        ("Doanh thu tăng gấp 3", "up", 2.0),
+        ("Raise the share of digital claims to 50%", "up", None),
+    ],
+)
+def test_changes(text: str, direction: str, relative: float | None) -> None:
+    change = read(text).change
+    assert change is not None
+    assert change.direction == direction
+    assert change.relative == (None if relative is None else pytest.approx(relative))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Keep churn under 3%", "18 drops a shift", "Cut by the door: a sharp knife", "Trẻ tăng cân đúng chuẩn"],
+)
+def test_statements_that_ask_for_no_change_of_a_number(text: str) -> None:
+    change = read(text).change
+    assert change is None or change.relative is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Increase sales by 50%", "en"),
+        ("Increase revenue of Cà Phê Trung Nguyên by 20%", "en"),
+        ("Tăng doanh số 50%", "vi"),
+        ("tang doanh so 50%", "vi"),
+        ("ty le giao hang dung hen 95% moi thang", "vi"),
+        ("Tăng sales 20% trong Q3", "vi"),
+        ("Tên chỉ tiêu: 95%", "vi"),
+        ("NPS 45", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_is_recognised(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+def test_decomposed_letters_read_the_same_and_spans_fit_the_text() -> None:
+    text = unicodedata.normalize("NFD", "Tăng doanh số từ 40 lên 55 trước tháng 6")
+    reading = read(text)
+    assert reading.language == "vi"
+    assert reading.baseline is not None
+    assert reading.said(reading.baseline) == "40"
+    assert [unicodedata.normalize("NFC", reading.said(frame.span)) for frame in reading.times] == [
+        "trước tháng 6"
+    ]
+
+
+def test_both_places_of_the_tone_mark_are_read() -> None:
+    assert (
+        read("Tối ưu hoá quy trình").found("vague_change")
+        == read("Tối ưu hóa quy trình").found("vague_change")
+        != ()
+    )
+
+
+def _spans(reading: Reading) -> list[tuple[int, int]]:
+    spans = [amount.span for amount in reading.amounts] + [frame.span for frame in reading.times]
+    spans += [phrase.span for phrase in reading.phrases] + [reading.whole]
+    single = (reading.baseline, reading.everyone, reading.universal, reading.means)
+    return spans + [span for span in single if span] + ([reading.change.span] if reading.change else [])
+
+
+_PIECES = st.sampled_from(
+    [
+        "increase",
+        "tăng",
+        "by",
+        "from",
+        "to",
+        "từ",
+        "lên",
+        "50",
+        "1.000",
+        "7,5",
+        "%",
+        "→",
+        "(",
+        ")",
+        "now",
+        ":",
+        "/",
+        "-",
+        "Q3",
+        "tháng",
+        "30/9",
+        "2026",
+        "each",
+        "mỗi",
+        "rep",
+        "x2",
+        "2x",
+        "k",
+        "triệu",
+        ",",
+        ".",
+        "and",
+        "between",
+        "no",
+        "trong",
+        "$",
+        "🙂",
+        "́",
+        "\n",
+    ]
+)
+
+
+@given(
+    text=st.one_of(st.text(), st.lists(_PIECES).map(" ".join), st.lists(_PIECES).map("".join)),
+    language=st.sampled_from((None, *LANGUAGES)),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_read(text: str, language: str | None) -> None:
+    for start, end in _spans(read(text, language)):
+        assert 0 <= start <= end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1.",
+        "1/1/",
+        "from 1 to ",
+        "a",
+        "tăng 5% ",
+        "(",
+        "🙂",
+        "\x00",
+        "every ",
+        "now 5 (",
+        "- ",
+        "mỗi nhân viên ",
+    ],
+    ids=repr,
+)
+def test_long_texts_take_seconds_not_minutes(unit: str) -> None:
+    start = time.perf_counter()
+    read(unit * (100_000 // len(unit)))
+    # A step that is quadratic in the number of words would take minutes.
+    assert time.perf_counter() - start < 10
