@@ -1,11 +1,12 @@
 # Two commands matter: `make workshop` and `make test`. Both set up what they need in .venv.
 PYTHON ?= python3
-HOST ?= 127.0.0.1
-PORT ?= 8866
-DATA ?= kpi-workshop-data
-LANGUAGE ?= en
-AGENDA ?= taster
-PEOPLE ?= 5
+# Set on make's command line (make workshop PORT=9000), never taken from the shell: many export HOST or LANGUAGE.
+HOST := 127.0.0.1
+PORT := 8866
+DATA := kpi-workshop-data
+LANGUAGE := en
+AGENDA := taster
+PEOPLE := 5
 bin := .venv/bin
 stamp := .venv/.installed
 
@@ -15,7 +16,7 @@ workshop: $(stamp) ## set everything up and serve the workshop's pages
 	$(bin)/kpi-workshop serve --host $(HOST) --port $(PORT) --data-dir $(DATA) --language $(LANGUAGE) $(ARGS)
 
 demo: $(stamp) ## the same, with simulated participants
-	$(bin)/kpi-workshop demo --host $(HOST) --port $(PORT) --data-dir $(DATA) --language $(LANGUAGE) $(ARGS)
+	$(bin)/kpi-workshop demo --host $(HOST) --port $(PORT) --language $(LANGUAGE) $(ARGS)
 
 rehearse: $(stamp) ## play a whole session with simulated people and print what was measured
 	$(bin)/kpi-workshop rehearse $(AGENDA) --people $(PEOPLE) --speed 20 --format text

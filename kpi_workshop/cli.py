@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -17,7 +17,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class _Words(click.Group):
-    """Problems are told in words and end with exit code 2; a traceback is for our mistakes only."""
+    """Problems are told in words and end with exit code 1; a traceback is for our mistakes only."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -76,7 +76,10 @@ def _serving_options(command: _F) -> _F:
 def _store(data_dir: Path, database_url: str) -> Any:
     from kpi_workshop.store import connect
 
-    return connect(database_url or f"sqlite:///{data_dir.resolve() / 'kpi-workshop.db'}")
+    if database_url:
+        return connect(database_url)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return connect(f"sqlite:///{data_dir.resolve() / 'kpi-workshop.db'}")
 
 
 @main.command()
@@ -90,20 +93,52 @@ def serve(no_browser: bool, **options: Any) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-@click.option("--language", type=click.Choice(languages()), default="en", help="Language of the text report.")
-@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"))
-def critique(file: Any, form: str, language: str) -> None:
-    """Read the KPIs in FILE (or -, standard input) closely: a line each, or a CSV with a column `text`."""
-    from kpi_workshop.critic.files import statements
-    from kpi_workshop.critic.report import jsonl, text
+@_serving_options
+def demo(no_browser: bool, data_dir: Path, **options: Any) -> None:
+    """Serve, with simulated people in every session and one that moves by itself. Not for real sessions."""
+    from kpi_workshop.rehearsal.demo import demo as run
+    from kpi_workshop.serving.settings import Settings
 
-    write = jsonl if form == "jsonl" else text
-    out = sys.stdout
-    if hasattr(out, "reconfigure"):
-        out.reconfigure(encoding="utf-8")
-    for line in write(statements(file, file.name), language):
-        click.echo(line)
+    # Its people join every session that is opened: they stay away from real ones.
+    apart = Path("kpi-workshop-demo") if data_dir == _DATA else data_dir
+    run(Settings(open_browser=not no_browser, data_dir=apart, **options))
+
+
+@main.command()
+@click.option("--people", type=click.IntRange(1, 500), default=8, show_default=True)
+@click.option(
+    "--speed", type=click.FloatRange(0.1, 1000), default=10, show_default=True, help="1 is human pace."
+)
+@click.option("--seed", default="1", show_default=True, help="The same seed, the same people.")
+@click.option("--language", type=click.Choice(languages()), default="en", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--url", default="", help="A running server. Default: one of its own, gone afterwards.")
+@click.option("--key", envvar="KPI_WORKSHOP_KEY", default="", help="That server's facilitator's key.")
+@click.argument("agenda")
+def rehearse(agenda: str, form: str, url: str, key: str, **plan: Any) -> None:
+    """Play AGENDA with simulated people over the real protocol, and measure it."""
+    from kpi_workshop.rehearsal.play import Plan, as_json, as_text
+    from kpi_workshop.rehearsal.play import rehearse as run
+
+    report = run(Plan(agenda=agenda, **plan), url, key)
+    click.echo((as_json(report) if form == "json" else as_text(report, plan["language"])).encode())
+    sys.exit(0 if report.ok else 1)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--language", type=click.Choice(languages()), help="Words in this language. Default: each statement's."
+)
+@click.argument("file", default="-")
+def critique(file: str, form: Literal["text", "jsonl"], language: str | None) -> None:
+    """Read the KPIs in FILE (or -, standard input) closely: a line each, or a CSV with a column `text`."""
+    from kpi_workshop.critic.files import read_text, statements
+    from kpi_workshop.critic.report import report
+
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace") if file == "-" else read_text(file)
+    for line in report(statements(text, file), form, language):
+        click.echo(line.encode())
 
 
 @main.command(name="export")

@@ -95,7 +95,7 @@ def _flatten(table: Mapping[str, Any], prefix: str, path: Path) -> list[tuple[st
     return found
 
 
-def text(key: str, language: str, **params: object) -> str:
+def text(key: str, language: str, /, **params: object) -> str:
     """The words for `key` in `language`, with its placeholders filled in.
 
     Raises `KeyError` for a key that the language lacks; a test keeps all languages complete.

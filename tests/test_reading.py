@@ -22,8 +22,8 @@ def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
         ("Increase sales by 50%", (50, None, "percent", "target")),
         ("10k downloads", (10_000, None, "count", "target")),
         ("Revenue of $1.5m in 2026", (1_500_000, None, "money", "target")),
-        ("Commission income of INR 3.2 cr", (32_000_000, None, "money", "target")),
-        ("A pot of ₹80,000", (80_000, None, "money", "target")),
+        ("Ticket sales of INR 4.5 cr", (45_000_000, None, "money", "target")),
+        ("A fund of ₹25,000", (25_000, None, "money", "target")),
         ("2X pipeline", (2, None, "times", "target")),
         ("Answer within 4 hours", (4, None, "duration", "target")),
         ("Bed occupancy between 80% and 85%", (80, 85, "percent", "target")),
@@ -50,14 +50,14 @@ def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -
     [
         ("Raise revenue from $40k to $46k", 40_000, 46_000),
         ("Active donors 40 → 55", 40, 55),
-        ("Checkout latency < 350 ms (now 410)", 410, 350),
+        ("Page weight below 900 kB (now 1,400)", 1_400, 900),
         ("Cut waste by 10% compared with last month's 80 kg", 80, 10),
-        ("Villages with a pump: 48 now, 60 by December", 48, 60),
-        ("Time to hire from 61 days down to 30", 61, 30),
+        ("Wards with a play corner: 7 now, 12 by December", 7, 12),
+        ("Repair time from 18 days down to 11", 18, 11),
         ("Tăng doanh thu từ 400 triệu lên 460 triệu", 400_000_000, 460_000_000),
         ("Giảm phế phẩm từ 5% xuống 4%", 5, 4),
         ("Tăng 10% lượng khách so với 1.200 lượt tháng trước", 1_200, 10),
-        ("70% học sinh đọc được 90 từ/phút (đầu năm 58%)", 58, 70),
+        ("80% hộ dân phân loại rác (đầu năm 65%)", 65, 80),
     ],
 )
 def test_today_and_target_are_told_apart(text: str, baseline: float, target: float) -> None:
@@ -121,7 +121,7 @@ def test_time_frames(text: str, when: str) -> None:
         "Answer within 5 days",
         "Phục vụ 40 khách",
         "4/5 sao",
-        "90 từ/phút",
+        "12 thùng/phút",
         "We march on",
     ],
 )
@@ -152,7 +152,7 @@ def test_changes(text: str, direction: str, relative: float | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Keep churn under 3%", "18 drops a shift", "Cut by the door: a sharp knife", "Trẻ tăng cân đúng chuẩn"],
+    ["Keep churn under 3%", "18 drops a shift", "Cut by the door: a sharp knife", "Bé tăng cân đều"],
 )
 def test_statements_that_ask_for_no_change_of_a_number(text: str) -> None:
     change = read(text).change
@@ -246,6 +246,15 @@ _PIECES = st.sampled_from(
         "\n",
     ]
 )
+
+
+@pytest.mark.parametrize("digits", ["9" * 400, "9" * 5000, "1." * 300 + "0", "0"])
+def test_numbers_of_any_length_are_read(digits: str) -> None:
+    change = read(
+        f"Grow sales from {digits} to {digits}/{digits}, by {digits}% in {digits}/{digits}/{digits}"
+    ).change
+    assert change is not None
+    assert change.relative is None or change.relative >= 0
 
 
 @given(

@@ -120,8 +120,8 @@ def _rewrite_through_a_crash(workshop: Workshop) -> None:
         person.write(TEXTS[person.name])
     workshop.sara.page.locator(".write textarea").press_sequentially(" of joining")
     workshop.server.kill()
-    for person in workshop.everyone:
-        person.page.locator(".state").wait_for()
+    for anyone in workshop.everyone:
+        anyone.page.locator(".state").wait_for()
     workshop.server.start()
     for person in workshop.people:
         person.is_in()

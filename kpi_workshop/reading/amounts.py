@@ -14,7 +14,8 @@ from kpi_workshop.reading.model import Amount, Comparison, Role, Unit
 _TIMES_WORD = re.compile(r"x[0-9]{1,3}")
 _DASHES = frozenset({"-", "–", "—", "~"})
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
-_CLAUSE_ENDS = frozenset({",", ";", ".", "(", ")", ":", "!", "?"})
+_SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
+_CLAUSE_ENDS = _SENTENCE_PARTS | {":"}
 _LOOK_BACK = 4
 """How many tokens may stand between a word such as "from" and its number."""
 
@@ -206,14 +207,11 @@ def _mark_baselines(scan: Scan, numbers: list[_Number]) -> None:
     directed = any(not mention.names.isdisjoint(("up", "down")) for mention in scan.mentions)
     for number in numbers:
         for at in range(number.first - 1, max(-1, number.first - 1 - _LOOK_BACK), -1):
-            if scan.form(at) in _CLAUSE_ENDS - {":"} or scan.kind(at) == "number":
+            if scan.form(at) in _SENTENCE_PARTS or scan.kind(at) == "number":
                 break
             near = number.first - at <= 2
-            if (
-                scan.has(at, "versus")
-                or (near and scan.has(at, "now"))
-                or (near and directed and scan.has(at, "from"))
-            ):
+            dated = near and scan.has(at, "now", "earlier")
+            if dated or scan.has(at, "versus") or (near and directed and scan.has(at, "from")):
                 number.role = "baseline"
                 break
             if scan.has(at, "to", "to_level", "at_least", "at_most", "percent"):
@@ -254,19 +252,13 @@ def _tokens_in_change(scan: Scan) -> list[bool]:
     found = [False] * len(scan.tokens)
     inside = False
     for at in range(len(scan.tokens)):
-        if (
-            scan.has(at, "up", "down", "trend")
-            and scan.kind(at - 1) != "number"
-            and not scan.has(at, "to_level")
-        ):
+        is_level = scan.has(at, "to", "to_level", "at_most") or (
+            scan.has(at, "at_least") and not scan.has(at - 1, "by")
+        )
+        if is_level or scan.form(at) in _SENTENCE_PARTS:
+            inside = False
+        elif scan.has(at, "up", "down", "trend") and scan.kind(at - 1) != "number":
             inside = True
-        elif scan.form(at) in _CLAUSE_ENDS - {":"} or scan.has(at, "to", "to_level", "at_least", "at_most"):
-            inside = (
-                inside
-                and scan.form(at) not in _CLAUSE_ENDS - {":"}
-                and scan.has(at, "at_least")
-                and scan.has(at - 1, "by")
-            )
         found[at] = inside
     return found
 

@@ -100,7 +100,9 @@ class Reading:
     @property
     def is_pinned_down(self) -> bool:
         """Whether something settles what reaching it means: a number, "never", or a named thing."""
-        return bool(self.targets or self.found("never", "multiple")) or self.is_deliverable
+        if self.targets or self.found("never", "multiple") or self.is_deliverable:
+            return True
+        return self.universal is not None and not self.found("vague")
 
     @property
     def is_deliverable(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterable, Sequence
 
 from kpi_workshop.reading.amounts import read_amounts
@@ -162,18 +163,25 @@ def _direction(verb: Mention | None, base: Amount | None, goal: Amount | None) -
 
 
 def _relative(page: Scan, step: Amount | None, base: Amount | None, goal: Amount | None) -> float | None:
-    if base and goal and base.value and (base.unit == goal.unit or "count" in (base.unit, goal.unit)):
-        return abs(goal.value - base.value) / abs(base.value)
-    if step and step.unit == "percent":
-        return (step.high or step.value) / 100
-    if step and step.unit == "times":
-        return abs(step.value - 1)
+    relative = _relative_to(base, goal)
     multiple = next((mention.value for mention in page.mentions if "multiple" in mention.names), 0.0)
-    if multiple:
-        return abs(multiple - 1)
-    if step and base and base.value and base.unit == step.unit:
-        return step.value / abs(base.value)
-    return None
+    if relative is None and step and step.unit == "percent":
+        relative = (step.high or step.value) / 100
+    elif relative is None and step and step.unit == "times":
+        relative = abs(step.value - 1)
+    elif relative is None and multiple:
+        relative = abs(multiple - 1)
+    elif relative is None and step and base and base.value and base.unit == step.unit:
+        relative = step.value / base.value
+    # A number with hundreds of digits says nothing about a change.
+    return relative if relative is not None and math.isfinite(relative) else None
+
+
+def _relative_to(base: Amount | None, goal: Amount | None) -> float | None:
+    if not base or not goal or not base.value:
+        return None
+    comparable = base.unit == goal.unit or "count" in (base.unit, goal.unit)
+    return abs(goal.value - base.value) / base.value if comparable else None
 
 
 def _everyone(page: Scan) -> Span | None:
@@ -200,7 +208,7 @@ def _universal(page: Scan, in_time: Sequence[bool]) -> Span | None:
         starts = (
             mention.first == 0
             or page.kind(mention.first - 1) == "sign"
-            or (before and "filler" in before.names)
+            or (before and not before.names.isdisjoint(("filler", "ensuring")))
         )
         thing = page.kind(mention.last) == "word" and not (after and not after.names.isdisjoint(_NOT_A_THING))
         if starts and thing:

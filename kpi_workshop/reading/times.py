@@ -24,6 +24,7 @@ def time_ranges(scan: Scan, language: Language) -> Iterator[TimeRange]:
         language.date,
         functools.partial(_point_in_time, date=language.date),
         _bare_year,
+        _before_it,
     )
     at = 0
     while at < len(scan.tokens):
@@ -93,7 +94,7 @@ def _numeric_date(scan: Scan, at: int) -> TimeRange | None:
         parts.append(scan.form(last + 1))
         last += 2
     separator = scan.form(at + 1)
-    short = all(part.isdigit() and 1 <= int(part) <= 31 for part in parts[:2])
+    short = all(len(part) <= 2 and part.isdigit() and 1 <= int(part) <= 31 for part in parts[:2])
     if len(parts) == 3 and all(part.isdigit() and len(part) in (1, 2, 4) for part in parts):
         return TimeRange("deadline", at, last)
     month_and_year = len(parts) == 2 and short is False and _is_year(scan, last - 1) and len(parts[0]) <= 2
@@ -120,6 +121,14 @@ def _point_in_time(scan: Scan, at: int, date: _Shape) -> TimeRange | None:
         return TimeRange(kind if kind == "deadline" else dated.kind, start, dated.last)
     last = _end_of_period(scan, start, at, coming)
     return TimeRange(kind, start, last) if last else None
+
+
+def _before_it(scan: Scan, at: int) -> TimeRange | None:
+    """ "before the concert": whatever it is, it has its date."""
+    mention = scan.mention(at)
+    if mention and mention.first == at and "before_it" in mention.names and scan.kind(mention.last) == "word":
+        return TimeRange("deadline", at, mention.last + 1)
+    return None
 
 
 def _year(scan: Scan, at: int) -> TimeRange | None:

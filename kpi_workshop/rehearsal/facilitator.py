@@ -121,7 +121,7 @@ def _commit(view: View, language: str, waited: bool) -> Move | None:
 
 def _fields(kpi: View, language: str) -> dict[str, str]:
     known = {
-        **words.facts(f"{kpi['before']} {kpi['text']}", language),
+        **words.facts(kpi["text"], language),
         "rhythm": "biweekly",
         "review_date": (dt.datetime.now(dt.UTC).date() + _REVIEW_AFTER).isoformat(),
     }
@@ -240,7 +240,7 @@ def _question(view: View, kpi: str) -> View:
 def _shown(view: View, command: Message) -> Shows:
     """How a page shows that a command was carried out; a page that is further on has shown it."""
     at: int = view["at"]
-    do = command["do"]
+    do: str = command["do"]
     here = _SHOWN.get(do, _at_once)
 
     def shows(other: View) -> bool:
@@ -269,7 +269,7 @@ def _opened(view: View, command: Message, _before: View) -> bool:
 
 
 def _chosen(view: View, command: Message, _before: View) -> bool:
-    return list(_question(view, command["kpi"]).get("chosen", ())) == command["ideas"]
+    return bool(_question(view, command["kpi"]).get("chosen") == command["ideas"])
 
 
 def _round_moved(view: View, command: Message, before: View) -> bool:

@@ -94,7 +94,7 @@ class Line:
         self._page = page
         self._hello = hello
         self._on_view = on_view
-        self._http = AsyncHTTPClient(force_instance=True)
+        self._http = AsyncHTTPClient(force_instance=True)  # one each: in a shared one people queue
         self._socket: WebSocketClientConnection | None = None
         self._widget = ""
         self._outbox: dict[str, _Waiting] = {}

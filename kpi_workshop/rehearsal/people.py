@@ -29,7 +29,7 @@ class Character:
 
     number: int
     language: str
-    seed: int
+    seed: str
     manager: bool = False
     objects: bool = False
     """Whether they cannot live with the first KPI before they have been heard."""
@@ -122,16 +122,26 @@ def _write(view: View, who: Character) -> Deed | None:
 
 def _texts(view: View, question: View, who: Character) -> tuple[str, str]:
     """What somebody writes first, and what they make of it."""
-    kind, kpi = view["step"]["kind"], question["kpi"]["text"]
-    if kind == "recognise":
-        choice = words.phrases("thanks", who.language)
-    else:
-        choice = words.about(kpi, "signs" if kind == "pair" else "rewrites", who.language)
+    choice = _ideas(view, question, who.language)
+    turn, place = divmod(who.number, len(choice))
     chance = who.chance(question["topic"])
-    first = choice[who.number % len(choice)]
-    if kind != "rewrite" or chance.random() > _HAS_SECOND_THOUGHTS:
+    first = choice[place]
+    # Nobody says in the same words what somebody else has said.
+    if view["step"]["kind"] != "rewrite" or not (turn or chance.random() < _HAS_SECOND_THOUGHTS):
         return first, first
     return first, f"{first} {chance.choice(words.phrases('second_thoughts', who.language))}"
+
+
+def _ideas(view: View, question: View, language: str) -> Sequence[str]:
+    """What comes to mind about a question; questions about the same topic share it out."""
+    kind, questions = view["step"]["kind"], view["step"]["questions"]
+    if kind == "recognise":
+        choice, alike = words.phrases("thanks", language), questions
+    else:
+        kpi = question["kpi"]["text"]
+        choice = words.signs(kpi, language) if kind == "pair" else words.rewrites(kpi, language)
+        alike = [other for other in questions if words.topic(other["kpi"]["text"]) == words.topic(kpi)]
+    return choice[alike.index(question) :: len(alike)] or choice
 
 
 def _answer(view: View, who: Character) -> Deed | None:
@@ -152,7 +162,7 @@ def _opinion(who: Character, kpi: str, number: int, *, objecting: bool) -> tuple
     if objecting:
         return 1, chance.choice(words.phrases("objections", who.language))
     dice = chance.random()
-    if dice < _HAS_DOUBTS:
+    if number == 1 and dice < _HAS_DOUBTS:  # the second time they were heard
         return 2, chance.choice(words.phrases("doubts", who.language))
     return (3, "") if dice < _HAS_DOUBTS + _JUST_ACCEPTS else (4, "")
 

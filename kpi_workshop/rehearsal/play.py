@@ -18,7 +18,6 @@ from kpi_workshop.content import Problem, text
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.rehearsal import memory
 from kpi_workshop.rehearsal.facilitator import Facilitator
-from kpi_workshop.rehearsal.ledger import Verdict
 from kpi_workshop.rehearsal.line import Line, Message, Refused
 from kpi_workshop.rehearsal.pace import Pace
 from kpi_workshop.rehearsal.people import Character, Participant
@@ -33,6 +32,7 @@ _TRADE = "sales"
 _PATIENCE = 60.0
 _GONE_FOR = 180.0
 _LAST_SCREENS = 5.0
+_A_MIXED_TEAM = 4
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Plan:
     speed: float = 10.0
     """1 is human pace."""
     language: str = content.FALLBACK
-    seed: int = 1
+    seed: str = "1"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +121,13 @@ async def play(plan: Plan, server: str, key: str) -> Report:
     leader = Facilitator(room, key, plan.language, Pace(plan.speed, f"{plan.seed}/facilitator"), _PATIENCE)
     async with leader.line as desk:
         await _let_in(desk)
-        title = text("rehearsal.title", plan.language)
-        code = await leader.open(title, plan.agenda, kpis)
+        code = await leader.open(text("rehearsal.title", plan.language), plan.agenda, kpis)
         people = [
             Participant(who, room, code, Pace(plan.speed, f"{plan.seed}/{who.number}"))
-            for who in characters(plan)
+            for who in _mixed(cast(plan.people, plan.language, plan.seed))
         ]
         opened = seconds_now()
-        async with projector(room, code, plan.language):
+        async with projector(room, code, plan.language) as wall:
             taking_part = [asyncio.create_task(person.take_part()) for person in people]
             try:
                 await _unless_gone(leader.facilitate(len(people)), desk)
@@ -137,9 +136,9 @@ async def play(plan: Plan, server: str, key: str) -> Report:
                 files = await leader.take_home()
             finally:
                 await _end(taking_part)
+    verdict = room.ledger.judge(json.loads(files["session"])["events"])
     wrong = _charter_differences(leader, kpis, people, files)
     live = [person.line.live_at - opened for person in people if person.joined]
-    verdict = _verdict(room, files["session"])
     return Report(
         people=len(people),
         live=len(live),
@@ -151,28 +150,34 @@ async def play(plan: Plan, server: str, key: str) -> Report:
         p95_ms=room.screens.took_ms(0.95),
         seconds_until_live=round(max(live), 2) if live else None,
         memory_per_person_mb=memory_mb,
-        started_over=sum(person.line.started_over for person in people) + desk.started_over,
+        started_over=sum(line.started_over for line in (desk, wall, *(person.line for person in people))),
         seconds=round(time.monotonic() - began, 1),
         charter_ok=not wrong,
         charter_differences=wrong,
     )
 
 
-def characters(plan: Plan) -> list[Character]:
-    """The people of a plan: the first objects, the last is a manager, one of four reads another language."""
-    others = [language for language in content.languages() if language != plan.language]
+def cast(people: int, language: str, seed: str) -> list[Character]:
+    """So many people: the first objects at first, the last is a manager if there are several."""
     return [
         Character(
             number=number,
-            language=others[0]
-            if others and plan.people >= 4 and number == plan.people - 2
-            else plan.language,
-            seed=plan.seed,
-            manager=plan.people > 1 and number == plan.people - 1,
+            language=language,
+            seed=seed,
+            manager=people > 1 and number == people - 1,
             objects=number == 0,
         )
-        for number in range(plan.people)
+        for number in range(people)
     ]
+
+
+def _mixed(people: list[Character]) -> list[Character]:
+    """The same people, one of whom reads and writes in another language if there are enough of them."""
+    others = [language for language in content.languages() if language != people[0].language]
+    if len(people) < _A_MIXED_TEAM or not others:
+        return people
+    *same, other, manager = people
+    return [*same, dataclasses.replace(other, language=others[0]), manager]
 
 
 def example_kpis(language: str) -> Sequence[Kpi]:
@@ -226,10 +231,6 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         with contextlib.suppress(asyncio.CancelledError):
             await task
-
-
-def _verdict(room: Room, file: bytes) -> Verdict:
-    return room.ledger.judge(json.loads(file)["events"])
 
 
 def _charter_differences(

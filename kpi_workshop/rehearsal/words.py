@@ -8,8 +8,8 @@ from typing import Any
 
 from kpi_workshop import content
 
-FACTS = ("purpose", "measure", "baseline", "target")
-"""Fields of a KPI's record that a topic has words for."""
+_THE_KPI = "{kpi}"
+_ANYTHING = "anything"
 
 
 @functools.cache
@@ -34,19 +34,51 @@ def phrases(kind: str, language: str) -> Sequence[str]:
     return found
 
 
-def about(kpi: str, kind: str, language: str) -> Sequence[str]:
-    """`rewrites` or `signs` that fit a KPI."""
-    return [text.replace("{kpi}", kpi) for text in _topic(kpi, language)[kind]]
+def topic(kpi: str) -> str:
+    """What a KPI is about: that of the known wording in it, else the first one with a word in it."""
+    known = _known_wording(kpi)
+    return known[0] if known else _by_word(kpi)
+
+
+def rewrites(kpi: str, language: str) -> Sequence[str]:
+    """Wordings that fit a KPI."""
+    known = _spoken(language)[topic(kpi)]["rewrites"]
+    return [wording["text"].replace(_THE_KPI, kpi) for wording in known]
+
+
+def signs(kpi: str, language: str) -> Sequence[str]:
+    """Qualitative measures that fit a KPI."""
+    found: Sequence[str] = _spoken(language)[topic(kpi)]["signs"]
+    return found
 
 
 def facts(kpi: str, language: str) -> Mapping[str, str]:
     """What a group could fill in about a KPI: field of its record → words."""
-    topic = _topic(kpi, language)
-    return {field: topic[field] for field in FACTS}
+    name, number = _known_wording(kpi) or (_by_word(kpi), 0)
+    about = _spoken(language)[name]
+    wording = about["rewrites"][number]
+    return {
+        "purpose": about["purpose"],
+        "measure": about["measure"],
+        "baseline": wording["from"],
+        "target": wording["to"],
+    }
 
 
-def _topic(kpi: str, language: str) -> Mapping[str, Any]:
+@functools.lru_cache(maxsize=256)
+def _known_wording(kpi: str) -> tuple[str, int] | None:
+    """The topic and number of the wording that a KPI was made of: the same in the files of all languages."""
+    found = (
+        (name, number)
+        for language in content.languages()
+        for name in (*_file("topics"), _ANYTHING)
+        for number, wording in enumerate(_spoken(language)[name]["rewrites"])
+        if wording["text"].split(_THE_KPI)[0] in kpi
+    )
+    return next(found, None)
+
+
+def _by_word(kpi: str) -> str:
     said = kpi.casefold()
-    found = (topic for topic, words in _file("topics").items() if any(word in said for word in words))
-    topic: Mapping[str, Any] = _spoken(language)[next(found, "anything")]
-    return topic
+    found = (name for name, words in _file("topics").items() if any(word in said for word in words))
+    return next(found, _ANYTHING)

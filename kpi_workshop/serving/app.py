@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import tornado.httpserver
 import tornado.netutil
+import zmq
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from traitlets import default
 from traitlets.config import Config
 from voila.app import Voila
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 _MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 """All that a browser may send to a kernel: the talk of widgets, never code."""
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+_MOST_SOCKETS = 32_768
+_MOST_FILES = 10_240
+"""File descriptors that are asked for: macOS gives no more, and they are enough for eight hundred pages."""
 _SOCKET_PATH_LIMIT = 100
 """A Unix socket's path must be shorter than 104 or 108 bytes, by system."""
 
@@ -83,6 +89,14 @@ class OurKernel(KernelSpecManager):
         return [str(Path(__file__).resolve().parent / "kernels")]
 
 
+class OneKernel(ServerKernelManager):
+    """Manages one kernel. Whoever runs its notebook uses the context that it shares with all others."""
+
+    def client(self, **options: Any) -> Any:
+        """A client of the kernel."""
+        return super().client(context=self.context, **options)
+
+
 class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
     """Voilà without its tree, files and contents: six addresses, each page with a kernel of its own."""
 
@@ -103,6 +117,7 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
         """Voilà's settings, hardened."""
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = _MESSAGES
+        self.kernel_manager.context = _roomy_context()
         return settings | {
             "headers": SAFE_HEADERS,
             "compress_response": True,
@@ -138,7 +153,8 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
 
     def listen(self) -> None:
         """Answer on the sockets that `serve` has opened."""
-        tornado.httpserver.HTTPServer(self.app).add_sockets(self._sockets)
+        self._listening = tornado.httpserver.HTTPServer(self.app)
+        self._listening.add_sockets(self._sockets)
 
     async def run(self, sockets: list[socket.socket]) -> None:
         """Serve on these sockets until SIGTERM or Ctrl-C, then end every kernel."""
@@ -152,10 +168,20 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
         try:
             await over.wait()
         finally:
+            self._listening.stop()  # nobody is answered by half a server
             for task in background:
                 task.cancel()
             await self._pages.close_all()
+            self.kernel_manager.context.destroy(linger=0)
             shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _roomy_context() -> zmq.asyncio.Context:
+    """One ZMQ context for all kernels. The usual one has 1,023 sockets, which a hundred pages use up; one for
+    each kernel costs two threads and, whenever a page is closed, a tenth of a second of everybody's time."""
+    context = zmq.asyncio.Context()
+    context.set(zmq.MAX_SOCKETS, _MOST_SOCKETS)
+    return context
 
 
 def _voila_config(settings: Settings) -> Config:
@@ -171,9 +197,8 @@ def _voila_config(settings: Settings) -> Config:
     config.VoilaConfiguration.extension_allowlist = list(EXTENSIONS)
     config.VoilaExecutor.iopub_timeout = 30
     config.VoilaConfiguration.kernel_spec_manager_class = OurKernel
+    config.MultiKernelManager.kernel_manager_class = f"{__name__}.{OneKernel.__name__}"
     config.KernelManager.autorestart = False
-    # One ZMQ context has 1,023 sockets at most, which some hundred pages use up.
-    config.MultiKernelManager.shared_context = False
     longest = Path(tempfile.gettempdir()) / "voila_12345678" / f"kernel-{'0' * 36}-ipc-99"
     if len(bytes(longest)) < _SOCKET_PATH_LIMIT:
         # Many kernels that start at once race for TCP ports.
@@ -190,9 +215,10 @@ def _prepare(settings: Settings) -> str:
 
 
 def _allow_many_files() -> None:
-    """A page takes up to twenty file descriptors of the server; the usual limit would be reached at fifty."""
+    """A page takes twelve file descriptors of the server; the usual limit would be reached at eighty."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    enough = _MOST_FILES if most == resource.RLIM_INFINITY else min(most, _MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (enough, most))
 
 
 def _listen(settings: Settings) -> list[socket.socket]:

@@ -122,12 +122,12 @@ class SocketHandler(Discreet, VoilaKernelWebsocketHandler):  # type: ignore[misc
         self._pages = pages
         self._page: Page | None = None
 
-    async def get(self, kernel_id: str) -> None:
+    async def pre_get(self) -> None:
         """Connect to a live page's kernel; 404 for any other."""
-        self._page = self._pages.find(kernel_id)
+        self._page = self._pages.find(self.kernel_id)
         if self._page is None:
             raise HTTPError(404)
-        await super().get(kernel_id=kernel_id)
+        await super().pre_get()
 
     async def open(self, kernel_id: str) -> None:
         """A browser looks at the page."""

@@ -49,6 +49,10 @@ class Discreet(tornado.web.RequestHandler):
         if typ is not None and value is not None and not isinstance(value, tornado.web.HTTPError):
             _LOG.error("%s %s failed", self.request.method, self.request.path, exc_info=(typ, value, tb))
 
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """The status alone: a script asked, and Jupyter's error page needs files that are not served here."""
+        self.finish()
+
 
 class PlainHandler(Discreet):
     """A request answered without Jupyter's machinery."""

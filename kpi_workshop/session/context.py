@@ -131,7 +131,8 @@ class Look:
         found = [
             finding for finding in findings(kpi.text, self.viewer.language) if finding["rule"] not in answered
         ]
-        facts = {name: getattr(kpi, name) for name in ("baseline", "target", "period", "owner")}
+        names = ("baseline", "target", "period", *(("owner",) if self.viewer.surface != "projector" else ()))
+        facts = {name: getattr(kpi, name) for name in names}
         return {"id": kpi.id, "text": kpi.text, "findings": found, "facts": facts}
 
 

@@ -168,6 +168,8 @@ def _read(name: str, grid: Grid, header: Header) -> Sheet:
 
 def _known(cell: str) -> str:
     """The cell, or nothing if it only says that there is nothing yet."""
+    if cell == "%":  # a unit, though it holds no word
+        return cell
     words = folded(cell)
     return cell if words and words not in word_lists("rows")["blanks"] else ""
 

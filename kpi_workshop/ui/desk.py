@@ -136,5 +136,6 @@ class DeskPage(Page):
 
 
 def _normal(key: str) -> str:
-    """The key as it was made, however it was typed."""
-    return key.strip().upper()
+    """The key as it was printed, however it was typed: capitals in groups of four."""
+    letters = "".join(filter(str.isalpha, key.upper()))
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))

@@ -10,6 +10,7 @@ browser → kernel: `hello` (who I am), `do` (a command), `critique` (a text bei
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -33,9 +34,18 @@ Message = Mapping[str, Any]
 
 
 def _loader(module: str) -> str:
-    """The widget's own code only fetches the page's module, which the browser can keep."""
+    """The widget's own code only fetches the page's module, which the browser can keep.
+
+    Live pages belong to our server; opened in JupyterLab, the page says so instead of staying empty.
+    """
+    elsewhere = json.dumps(content.text("ui.elsewhere", content.FALLBACK))
     return f"""
-const page = await import(new URL("static/kpi/{module}.js", document.baseURI));
+let page;
+try {{
+  page = await import(new URL("static/kpi/{module}.js", document.baseURI));
+}} catch {{
+  page = {{ render: ({{ el }}) => {{ el.textContent = {elsewhere}; }} }};
+}}
 export default {{ render: page.render }};
 """
 

@@ -29,7 +29,7 @@ def _is_the_target(statement: Reading) -> bool:
         return all(
             amount.unit == "duration" and amount.comparison != "at least" for amount in statement.targets
         )
-    return not statement.found("vague", "vague_change", "average")
+    return not statement.found("vague", "average")
 
 
 RULE = Rule(

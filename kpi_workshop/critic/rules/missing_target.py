@@ -14,7 +14,7 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     if (
         is_metric
         or statement.change
-        or statement.found("vague", "vague_change")
+        or statement.found("vague", "vague_change", "more")
         or "endless" in statement.opening
     ):
         yield Evidence(statement.whole)

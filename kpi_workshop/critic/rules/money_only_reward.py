@@ -29,14 +29,14 @@ RULE = Rule(
     },
     good={
         "en": (
-            "Commission income of 3.2 million in 2026",
+            "Commission income of 7 million in 2026",
             "A bonus and two training days when the team reaches 30 policies in May",
             "Revenue of $40k a month",
         ),
         "vi": (
-            "Doanh thu hoa hồng bảo hiểm 3,2 tỷ trong năm 2026",
+            "Doanh thu hoa hồng đại lý 7 tỷ trong năm 2026",
             "Đạt 15 hợp đồng trong tháng: thưởng 2 triệu kèm một suất học kỹ năng",
-            "Tỷ lệ khách đổi điểm thưởng: 20% trong quý 3",
+            "Số điểm thưởng khách tích lũy: 40.000 trong quý 3",
         ),
     },
 )

@@ -25,7 +25,7 @@ RULE = Rule(
         ),
         "vi": (
             "Ai không đạt 40 cuộc gọi/ngày bị trừ lương",
-            "Không đạt 70% chỉ tiêu: chấm dứt hợp đồng lao động",
+            "Hai lần trễ hạn trong quý: viết bản kiểm điểm",
             "Trễ hạn báo cáo: phạt 200 nghìn",
         ),
     },
@@ -33,12 +33,12 @@ RULE = Rule(
         "en": (
             "A team dinner when the target is reached",
             "Service credits of at most 1% of fees paid to customers this year",
-            "Early-warning alerts answered within 30 minutes",
+            "Early-warning signs discussed with the ward each Monday",
         ),
         "vi": (
             "Đạt chỉ tiêu thì cả nhóm được thư khen",
             "Tiền bồi thường cho khách hàng dưới 1% doanh thu năm",
-            "Cảnh báo nhiệt độ được xử lý trong 30 phút",
+            "Cảnh báo cháy được kiểm tra mỗi thứ hai",
         ),
     },
 )

@@ -30,7 +30,7 @@ export function language() {
 }
 
 export class Wire {
-  #model; #hello; #waiting = new Map(); #outbox = []; #place = ""; #pongs = 0; #count = 0; #critics = new Map(); #listeners = new Set();
+  #model; #hello; #waiting = new Map(); #outbox = []; #place = ""; #count = 0; #critics = new Map(); #listeners = new Set();
   state = "opening"; // opening | live | behind | away
   trouble = "";
   skew = 0; // seconds by which the server's clock is ahead of this one
@@ -122,7 +122,6 @@ export class Wire {
   #receive(message, buffers) {
     this.heard = performance.now();
     if (message.t === "pong") {
-      this.#pongs += 1;
       this.skew = message.now - Date.now() / 1000;
       this.#set(message.trouble ? "behind" : "live", message.trouble);
       return;
@@ -159,7 +158,7 @@ export class Wire {
   #ping() {
     this.send({ t: "ping" });
     if (this.state === "opening") this.send(this.#hello());
-    const patience = this.#pongs ? PATIENCE : FIRST_PATIENCE;
+    const patience = this.state === "opening" ? FIRST_PATIENCE : PATIENCE;
     if (performance.now() - this.heard > patience && this.state !== "away") this.#away();
   }
 
