@@ -24,7 +24,6 @@ rehearse: $(stamp) ## play a whole session with simulated people and print what 
 test: check ## set everything up, browser included, and run every test
 	$(bin)/python tools/browser.py
 	$(bin)/python -m pytest
-	$(bin)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg -p no:cacheprovider notebooks
 
 check: $(stamp) ## format, lint, types, layers
 	$(bin)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,20 +17,24 @@ _DATA = Path("kpi-workshop-data")
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class _Words(click.Group):
-    """Problems are told in words and end with exit code 1; a traceback is for our mistakes only."""
+class _Command(click.Command):
+    """Tells problems in words, in the person's language, and ends with exit code 1; a traceback is our mistake."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            language = ctx.params.get("language") or known_language(None)
+            language = known_language(ctx.params.get("language") or os.environ.get("LANG"))
             raise click.ClickException(problem.text(language)) from problem
         except ContentError as error:
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=_Words, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
     """KPIs that motivate instead of micromanage: live workshops, lessons and check-ins."""

@@ -6,7 +6,8 @@ export const fill = (words, values) => (words || "").replace(/\{(\w+)\}/g, (whol
 
 export function useWire(wire) {
   const [, redraw] = useState(0);
-  useEffect(() => wire.listen(() => redraw((n) => n + 1)), [wire]);
+  // Before the browser paints, or what the kernel answers meanwhile would be missed.
+  useLayoutEffect(() => wire.listen(() => redraw((n) => n + 1)), [wire]);
 }
 
 const PATHS = {
