@@ -18,7 +18,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class _Command(click.Command):
-    """Tells problems in words, in the person's language, and ends with exit code 1; a traceback is our mistake."""
+    """Tells problems in words, in the person's language; a traceback is for our own mistakes."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
