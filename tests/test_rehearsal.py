@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import dataclasses
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from kpi_workshop.rehearsal.play import Plan, Report, as_json, as_text, play, re
 from kpi_workshop.rehearsal.server import OwnServer
 from kpi_workshop.rehearsal.take_home import Agreement, differences
 from kpi_workshop.store import Store, connect
+from tests.serving_fixtures import RunningServer
 
 JUPYTER: Any = base
 FIGURES = {
@@ -54,6 +56,12 @@ def test_a_whole_session_is_played_and_measured() -> None:
     assert 0 < report.p50_ms <= report.p95_ms
     for language in content.languages():
         assert str(report.p95_ms) in as_text(report, language)
+
+
+def test_a_whole_session_on_postgresql(servers: Callable[..., RunningServer], postgres_url: str) -> None:
+    server = servers(database_url=postgres_url)
+    server.start()
+    assert fine(rehearse(Plan(agenda="taster", people=3, speed=50), server.url, server.facilitator_key))
 
 
 def test_nothing_is_lost_when_the_server_is_killed_in_the_middle(tmp_path: Path) -> None:

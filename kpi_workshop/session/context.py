@@ -151,6 +151,10 @@ def findings(text: str, language: str) -> list[dict[str, Any]]:
             "chip": finding.chip(language),
             "message": finding.message(language),
             "question": finding.question(language),
+            "why": finding.why(language),
+            "reason": finding.cause().reason_words(language),
+            "consequences": ", ".join(finding.cause().consequence_words(language)),
+            "solutions": ", ".join(finding.cause().solution_words(language)),
         }
         for finding in _critique(text)
     ]

@@ -75,7 +75,7 @@ export function Findings({ findings, texts, calm }) {
   const chosen = findings.find((finding) => finding.rule === open);
   return html`<div>
     <div class="tags">${findings.slice(0, MOST_SHOWN).map((finding) => html`<button type="button" key=${finding.rule} class="tag ${finding.severity}" aria-expanded=${open === finding.rule} aria-controls=${id} onClick=${() => setOpen(open === finding.rule ? null : finding.rule)}>${finding.chip}</button>`)}</div>
-    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message}</p><p><b>${chosen.question}</b></p>`}</div>
+    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message} ${chosen.why}</p><p><b>${chosen.question}</b></p><p class="small soft">${fill(texts.cause, chosen)}</p>`}</div>
   </div>`;
 }
 
@@ -83,7 +83,7 @@ export function Findings({ findings, texts, calm }) {
 export function Facts({ facts, texts }) {
   const { baseline, target, period, owner } = facts || {};
   const said = [baseline && target ? `${baseline} → ${target}` : target || (baseline && fill(texts.from_level, { baseline })), period, owner].filter(Boolean);
-  return said.length ? html`<p class="small soft">${said.join(" · ")}</p>` : null;
+  return said.length ? html`<p class="facts-line small soft">${said.join("\u00a0· ")}</p>` : null; // a dot never begins a line
 }
 
 export const Statement = ({ kpi, texts, calm }) => html`<div class="card"><p class="kpi">${kpi.text}</p><${Facts} facts=${kpi.facts} texts=${texts} /><${Findings} findings=${kpi.findings || []} texts=${texts} calm=${calm} /></div>`;
