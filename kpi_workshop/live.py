@@ -99,8 +99,8 @@ class Seat:
         if revision == self._revision:
             return False
         self.state = fold(self.state, self._store.read(self.session, self.state.seq))
-        self._revision = revision
         self._stand_by_objections()
+        self._revision = revision  # only now: what failed is tried again at the next look
         return True
 
     def ask(self, command: Mapping[str, Any]) -> None:

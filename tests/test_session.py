@@ -195,6 +195,26 @@ def test_a_command_that_is_sent_again_is_done_once(room: Room) -> None:
     assert sum(event.kind == "clock.changed" for event in room.store.read(room.session)) == 1
 
 
+def test_nobody_can_use_up_the_id_of_somebody_elses_command(room: Room) -> None:
+    room.join("Lan")
+    room.join("Minh")
+    room.go_to("pick")
+    room.lead("focus", kpis=["k1"])
+    room.go_to("commit")
+    taken = command("own", kpi="k1", own=True)
+    room.people["Minh"].ask(taken)
+    room.people["Lan"].ask(taken)
+    room.facilitator.ask({**command("clock", left=60, running=False), "id": taken["id"]})
+    room.catch_up()
+    assert room.facilitator.state.draft("k1").owner == "Lan"
+    assert room.facilitator.state.clock.left == 60
+
+
+def test_what_no_document_can_hold_is_left_out_of_texts(writing: Room) -> None:
+    writing.do("Lan", "write", kpi="k1", text="5 new\x00 customers\x1b[31m\ud800 a month\n(now 3) 👍")
+    assert writing.step("Lan")["questions"][0]["mine"] == "5 new customers[31m a month\n(now 3) 👍"
+
+
 def test_names_appear_with_an_objection_only(room: Room) -> None:
     for name in ("Lan", "Minh", "Hoa"):
         room.join(name)

@@ -96,6 +96,13 @@ def damaged(**changes: object) -> bytes:
     return json.dumps({**json.loads(OLD.read_bytes()), **changes}).encode()
 
 
+def with_event(number: int, **data: object) -> bytes:
+    """The file with other data in one of its events."""
+    whole = json.loads(OLD.read_bytes())
+    whole["events"][number]["data"] |= data
+    return json.dumps(whole).encode()
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [
@@ -108,6 +115,12 @@ def damaged(**changes: object) -> bytes:
         (damaged(events=[]), "damaged"),
         (damaged(events=[{"id": 1}]), "damaged"),
         (b" " * 20_000_001, "too-large"),
+        (with_event(0, title=7), "damaged"),
+        (with_event(0, steps=[{"id": "x", "kind": "dance", "minutes": 1}]), "damaged"),
+        (with_event(0, kpis=[{"id": "k1"}]), "damaged"),
+        (with_event(1, index=99), "damaged"),
+        (with_event(2, name=None), "damaged"),
+        (with_event(-2, kpi="nobody knows this one"), "damaged"),
     ],
 )
 def test_what_is_no_session_file_is_refused_in_words(quick: Store, data: bytes, key: str) -> None:

@@ -102,6 +102,11 @@ minutes = 5
         (('id = "welcome"', "id = 3"), ["steps[1].id is 3"]),
         (("[[steps]]", "[[step]]"), ["steps is None"]),
         (("minutes = 5", "minutes ="), ["agenda.toml"]),
+        (('kind = "welcome"', 'kind = "reveal"'), ["rewrite before reveal"]),
+        (
+            ("[[steps]]", '[[steps]]\nid = "a"\nkind = "welcome"\nminutes = 1\n[[steps]]'),
+            ["each kind at most once"],
+        ),
     ],
 )
 def test_a_wrong_agenda_names_file_key_value_and_what_was_expected(

@@ -5,13 +5,21 @@ It holds the events, and nothing that was not revealed: sealed boxes stay where 
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import hashlib
 import json
-from typing import Any
+from typing import Any, get_args
 
+from kpi_workshop import export
 from kpi_workshop.content import Problem
+from kpi_workshop.export.from_session import charter_of
 from kpi_workshop.live import new_code
-from kpi_workshop.session.events import NewEvent
+from kpi_workshop.session.context import Look
+from kpi_workshop.session.events import Event, NewEvent
+from kpi_workshop.session.roles import Sealed, Surface, Viewer
+from kpi_workshop.session.state import State, fold
+from kpi_workshop.session.visible import visible
 from kpi_workshop.store import Store
 
 FORMAT = "kpi-workshop session"
@@ -45,6 +53,7 @@ def load(store: Store, data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise Problem("session-file.too-large", most=MOST_BYTES // 1_000_000)
     whole = _read(data)
+    _try_out(whole)
     first, *rest = whole["events"]
     known = store.read(whole["session"])
     session = whole["session"]
@@ -82,6 +91,34 @@ def _read(data: bytes) -> dict[str, Any]:
     if events[0]["kind"] != "session.opened":
         raise Problem("session-file.damaged", event=1)
     return whole
+
+
+def _try_out(whole: dict[str, Any]) -> None:
+    """Read the session as pages and charters would, so that a damaged one is refused and not stored."""
+    state = State(id="")
+    now = dt.datetime.now(dt.UTC)
+    for number, event in enumerate(whole["events"], start=1):
+        try:
+            kept = _event(event)
+            state = fold(state, [Event(seq=number, at=now, **dataclasses.asdict(kept))])
+            if number == 1:
+                _see(state)
+        except Exception as error:
+            raise Problem("session-file.damaged", event=number) from error
+    try:
+        _see(state)
+        charter = charter_of(state)
+        for known in export.FORMATS.values():
+            export.filename(charter, known)
+            known.render(charter)
+    except Exception as error:
+        raise Problem("session-file.damaged", event=len(whole["events"])) from error
+
+
+def _see(state: State) -> None:
+    for surface in get_args(Surface):
+        viewer = Viewer(surface=surface, language=state.language)
+        visible(Look(state, viewer, lambda _box: Sealed(None, frozenset()), {}))
 
 
 def _event(event: dict[str, Any]) -> NewEvent:

@@ -66,7 +66,7 @@ class Ledger:
         return Verdict(log.lost + boxes.lost, log.doubled + boxes.doubled)
 
     def _judge_log(self, events: Events) -> Verdict:
-        ids = Counter(event["id"] for event in events)
+        ids = Counter(event["id"].rpartition(":")[2] for event in events)
         keys = Counter(event["data"]["key"] for event in events if event["kind"] == "person.joined")
         opened = Counter(_box_and_kind(event) for event in events if event["kind"] in _OPENING)
         missing = [key for key in self._joined if key not in keys]

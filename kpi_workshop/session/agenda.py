@@ -47,6 +47,11 @@ def check(agenda: str, path: Path) -> Mapping[str, Any]:
         _expect(path, f"{key}.kind", step.get("kind"), f"one of {kinds}", step.get("kind") in KINDS)
         _expect(path, f"{key}.minutes", step.get("minutes"), "a whole number", _is_count(step.get("minutes")))
         seen.add(name)
+    order = [step["kind"] for step in data["steps"]]
+    twice = sorted({kind for kind in order if order.count(kind) > 1})
+    _expect(path, "steps", twice, "each kind at most once", not twice)
+    unwritten = "reveal" in order and "rewrite" not in order[: order.index("reveal")]
+    _expect(path, "steps", order, "rewrite before reveal", not unwritten)
     total = sum(step["minutes"] for step in data["steps"])
     _expect(path, "minutes", data["minutes"], f"the sum of its steps, {total}", data["minutes"] == total)
     return {"id": agenda, **data}
@@ -63,7 +68,9 @@ def _expect(path: Path, key: str, value: object, expected: str, fine: bool) -> N
 
 @functools.cache
 def _words(agenda: str, language: str) -> Mapping[str, Any]:
-    return content.load_toml(content.folder("workshop", "agendas", agenda, f"{language}.toml"))
+    path = content.folder("workshop", "agendas", agenda, f"{language}.toml")
+    # A session outlives its agenda's files, and may come from a place that has others.
+    return content.load_toml(path) if agenda in agendas() else {"title": agenda, "summary": ""}
 
 
 def title_of(agenda: str, language: str) -> str:

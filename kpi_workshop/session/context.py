@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,13 @@ from kpi_workshop.session.state import Person, State
 
 MOST_TEXT = 1000
 """Characters of one written text; a KPI that needs more is several."""
+
+
+def plain(text: str) -> str:
+    """A text without what no document and not every database can hold: control characters, half letters."""
+    return "".join(
+        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Ask:
         value = self.command.get(name, "")
         if not isinstance(value, str):
             raise Problem("session.not-understood")
-        text = value.strip()
+        text = plain(value).strip()
         if len(text) > most:
             raise Problem("session.too-long", length=len(text), most=most)
         return text

@@ -10,7 +10,7 @@ from typing import Any
 from kpi_workshop.content import Problem
 from kpi_workshop.kpi import RHYTHMS, Kpi
 from kpi_workshop.session.agenda import structure
-from kpi_workshop.session.context import Ask
+from kpi_workshop.session.context import Ask, plain
 from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Viewer, key_hash
 from kpi_workshop.session.state import State
@@ -53,7 +53,7 @@ class Opening:
         data = {
             "code": code,
             "date": dt.datetime.now(dt.UTC).date().isoformat(),
-            "title": self.title.strip(),
+            "title": plain(self.title).strip(),
             "language": self.language,
             "agenda": self.agenda,
             "focus": agenda["focus"],
@@ -74,7 +74,7 @@ def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> s
         return known.id
     if state.ended:
         raise Problem("join.closed")
-    name = " ".join(str(command.get("name", "")).split())
+    name = " ".join(plain(str(command.get("name", ""))).split())
     if not name:
         raise Problem("join.no-name")
     if len(name) > MOST_NAME:
@@ -99,14 +99,16 @@ def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any])
     name, command_id = command.get("do"), command.get("id")
     if not isinstance(name, str) or not isinstance(command_id, str) or not 8 <= len(command_id) <= 64:
         raise Problem("session.not-understood")
-    if turn.seen(command_id):
+    # Ids are the client's own: in its name only, or one person could use up another's.
+    own_id = f"{viewer.person or viewer.surface}:{command_id}"
+    if turn.seen(own_id):
         return
     if state.ended and not (name == "record" and viewer.surface == "facilitate"):
         raise Problem("session.ended")
     run = _commands(state, viewer).get(name)
     if run is None:
         raise Problem("session.not-now")
-    run(Ask(turn, state, viewer, command_id, command))
+    run(Ask(turn, state, viewer, own_id, command))
 
 
 def _commands(state: State, viewer: Viewer) -> Commands:
@@ -120,7 +122,7 @@ def _commands(state: State, viewer: Viewer) -> Commands:
 
 def _go(ask: Ask) -> None:
     to = ask.command.get("to")
-    if not isinstance(to, int) or not 0 <= to < len(ask.state.steps):
+    if type(to) is not int or not 0 <= to < len(ask.state.steps):
         raise Problem("session.not-understood")
     if to > ask.state.at:
         KINDS[ask.state.step.kind].leave(ask)
@@ -131,7 +133,7 @@ def _go(ask: Ask) -> None:
 def _clock(ask: Ask) -> None:
     """Pause, go on, or add minutes; the command says which and how many seconds are left."""
     left, running = ask.command.get("left"), ask.flag("running")
-    if not isinstance(left, int) or not -_MOST_MINUTES * 60 <= left <= _MOST_MINUTES * 60:
+    if type(left) is not int or not -_MOST_MINUTES * 60 <= left <= _MOST_MINUTES * 60:
         raise Problem("session.not-understood")
     if running:
         ends = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=left)
@@ -162,6 +164,8 @@ def _fields(ask: Ask) -> dict[str, Any]:
         fields["rhythm"] = given["rhythm"]
     if fields.get("text") == "":
         raise Problem("session.no-text")
+    if not fields:
+        raise Problem("session.not-understood")
     return fields
 
 

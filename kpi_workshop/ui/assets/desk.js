@@ -22,7 +22,7 @@ function KeyForm({ wire }) {
   </form>`;
 }
 
-const choose = (wire, session) => wire.request({ t: "choose", session }).then(() => storage.set("facilitator", { ...storage.get("facilitator"), session })).catch((refused) => wire.complain(refused));
+const choose = (wire, session) => wire.request({ t: "choose", session }).then(() => storage.set("facilitator", { ...storage.fields("facilitator"), session })).catch((refused) => wire.complain(refused));
 
 function Sessions({ wire }) {
   const { texts, view } = wire;
@@ -145,7 +145,7 @@ function App({ wire }) {
   useEffect(() => {
     document.documentElement.lang = wire.language;
     document.title = `${wire.view.session?.title ?? wire.texts.title} · ${wire.texts.product}`;
-    if (wire.view.session && storage.get("facilitator")?.session !== wire.view.session.id) storage.set("facilitator", { ...storage.get("facilitator"), session: wire.view.session.id });
+    if (wire.view.session && storage.fields("facilitator").session !== wire.view.session.id) storage.set("facilitator", { ...storage.fields("facilitator"), session: wire.view.session.id });
   });
   if (wire.view.session) return html`<${Desk} wire=${wire} />`;
   const form = wire.view.sessions ? html`<${Sessions} wire=${wire} />` : wire.state === "opening" ? html`<main class="column middle"><p class="soft" role="status">${wire.texts.opening}</p></main>` : html`<${KeyForm} wire=${wire} />`;
@@ -154,7 +154,7 @@ function App({ wire }) {
 
 export function render({ model, el }) {
   applyTheme();
-  const wire = new Wire(model, () => ({ t: "hello", language: language(), kept: storage.get("preparing"), ...(storage.get("facilitator") || {}) }));
+  const wire = new Wire(model, () => ({ t: "hello", language: language(), kept: storage.fields("preparing"), ...storage.fields("facilitator") }));
   wire.listen((heard) => {
     if (heard?.t === "welcome") wire.join = heard.join;
     if (heard?.t === "keep") storage.set("preparing", heard.form);

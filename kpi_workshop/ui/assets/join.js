@@ -6,7 +6,7 @@ import { SCREENS } from "./join-steps.js";
 
 function JoinForm({ wire }) {
   const { texts } = wire;
-  const kept = storage.get("joining") || {};
+  const kept = storage.fields("joining");
   const [form, setForm] = useState({ code: "", name: "", manager: false, ...kept });
   const [error, setError] = useState(null), [busy, setBusy] = useState(false);
   const change = (part) => { const next = { ...form, ...part }; setForm(next); storage.set("joining", next); };
@@ -15,7 +15,7 @@ function JoinForm({ wire }) {
     setBusy(true);
     setError(null);
     const code = form.code.toUpperCase().replace(/[^A-Z0-9]/g, "");
-    const keys = storage.get("keys") || {};
+    const keys = storage.fields("keys");
     const secret = keys[code] || randomHex();
     try {
       const joined = await wire.request({ t: "join", ...form, code, secret });
@@ -69,7 +69,7 @@ function App({ wire }) {
 
 export function render({ model, el }) {
   applyTheme();
-  const wire = new Wire(model, () => ({ t: "hello", language: language(), ...(storage.get("seat") || {}) }));
+  const wire = new Wire(model, () => ({ t: "hello", language: language(), ...storage.fields("seat") }));
   wire.listen(() => { if (wire.view.session) wire.settle(wire.view.session.id, true); });
   draw(html`<${App} wire=${wire} />`, el);
 }

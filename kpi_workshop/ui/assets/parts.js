@@ -109,10 +109,10 @@ function marked(text, findings) {
 
 // A text that is kept in this browser as it is typed, criticised after a pause, and sent after a longer one.
 export function Writer({ wire, draftKey, saved, label, placeholder, critic, clear, onSave }) {
-  const kept = useMemo(() => storage.get(draftKey), [draftKey]);
+  const kept = useMemo(() => { const draft = storage.get(draftKey); return typeof draft === "string" ? draft : null; }, [draftKey]);
   const [text, setText] = useState(kept ?? saved ?? "");
   const [findings, setFindings] = useState([]);
-  const [state, setState] = useState(kept !== null && kept !== undefined ? "typing" : saved ? "saved" : "");
+  const [state, setState] = useState(kept !== null ? "typing" : saved ? "saved" : "");
   const [error, setError] = useState("");
   const area = useRef(null), pauses = useRef({}), latest = useRef(text), saving = useRef(() => {});
 
@@ -137,7 +137,7 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
     if (critic) { clearTimeout(pauses.current.critic); pauses.current.critic = setTimeout(() => judge(written), CRITIC_PAUSE); }
   };
   useEffect(() => {
-    if (kept !== null && kept !== undefined) save();
+    if (kept !== null) save();
     if (critic && text) judge(text);
     // What is typed when a step ends still goes out; the kernel says so if the box was opened meanwhile.
     return () => { clearTimeout(pauses.current.critic); if (pauses.current.save && storage.get(draftKey) !== null) saving.current(); };

@@ -12,6 +12,11 @@ export const storage = {
   get(key) {
     try { return JSON.parse(localStorage.getItem(`kpi-workshop:${key}`)); } catch { return null; }
   },
+  // What is kept under a key if it is a thing with fields; somebody may have put anything there.
+  fields(key) {
+    const kept = this.get(key);
+    return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+  },
   set(key, value) {
     try {
       if (value === null) localStorage.removeItem(`kpi-workshop:${key}`);
@@ -102,7 +107,8 @@ export class Wire {
     if (!place || (once && place === this.#place)) return;
     this.#place = place;
     const known = new Set(this.#outbox.map((entry) => entry.command.id));
-    const left = (storage.get(`outbox:${place}`) || []).filter((entry) => !known.has(entry.command.id));
+    const kept = storage.get(`outbox:${place}`);
+    const left = (Array.isArray(kept) ? kept : []).filter((entry) => entry?.command && !known.has(entry.command.id));
     this.#outbox = [...left, ...this.#outbox];
     for (const entry of this.#outbox) this.send({ t: "do", command: entry.command });
   }
