@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -110,9 +111,7 @@ def test_the_charter_and_the_session_as_files(data_dir: Path, tmp_path: Path) ->
 
 
 def test_a_database_of_a_newer_version_is_left_alone(data_dir: Path) -> None:
-    import sqlite3
-
-    with sqlite3.connect(data_dir / "kpi-workshop.db") as database:
+    with contextlib.closing(sqlite3.connect(data_dir / "kpi-workshop.db", isolation_level=None)) as database:
         database.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     run = kpi_workshop("serve", "--no-browser", "--language", "vi", "--data-dir", str(data_dir))
     assert run.returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -129,7 +130,7 @@ def test_a_locked_database_is_told_and_nothing_typed_is_lost(
     server._settings["database_url"] = database
     server.start()
     writing = Writing(server, chromium, database)
-    with sqlite3.connect(path, isolation_level=None) as other:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         writing.lan.page.locator(".write textarea").fill(TEXT)
         writing.lan.sees("The database is busy")

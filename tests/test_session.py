@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import sqlite3
@@ -138,7 +139,7 @@ def test_nothing_in_the_database_tells_who_wrote_or_voted_what(quick: Store, tmp
     turns = random.Random(7).sample(names, len(names))
     for name, kpi in zip(turns, ("k1", "k2", "k3", "k1"), strict=True):
         room.do(name, "vote", options=[kpi])
-    with sqlite3.connect(tmp_path / "kpi.db") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "kpi.db")) as database:
         dump = "\n".join(database.iterdump())
     box = room.store.box(room.session, "pick/votes")
     slips = json.dumps(dict(box.slips))
