@@ -132,7 +132,7 @@ class Seat:
 
         Until then nothing stored tells who objected; only the browser that holds the key can.
         """
-        if not self.viewer.person or self.state.ended:
+        if not self.viewer.person:
             return
         for kpi, number, answer in unnamed_objections(self.state, self.viewer):
             self.ask({"do": "name", "id": f"name-{answer}", "kpi": kpi, "round": number})

@@ -5,26 +5,17 @@ It holds the events, and nothing that was not revealed: sealed boxes stay where 
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import hashlib
 import json
-from typing import Any, get_args
 
-from kpi_workshop import export
 from kpi_workshop.content import Problem
-from kpi_workshop.export.from_session import charter_of
+from kpi_workshop.export.session_check import FORMAT, VERSION, checked
 from kpi_workshop.live import new_code
-from kpi_workshop.session.context import Look
-from kpi_workshop.session.events import Event, NewEvent
-from kpi_workshop.session.roles import Sealed, Surface, Viewer
-from kpi_workshop.session.state import State, fold
-from kpi_workshop.session.visible import visible
+from kpi_workshop.session.events import NewEvent
 from kpi_workshop.store import Store
 
-FORMAT = "kpi-workshop session"
-VERSION = 1
-MOST_BYTES = 20_000_000
+MOST_BYTES = 9_000_000
+"""The largest file taken in; a page's line carries ten million bytes at once."""
 
 
 def dump(store: Store, session: str) -> bytes:
@@ -47,84 +38,22 @@ def dump(store: Store, session: str) -> bytes:
 def load(store: Store, data: bytes) -> str:
     """Store a file's session and return its id: the one it had, or a new one if that is taken by another.
 
-    A file that is here already is not stored twice. Raises a Problem for anything that is no session file
-    or comes from a newer version.
+    A file that is here already is not stored twice. Raises a Problem for anything that is no session file,
+    is damaged, or comes from a newer version; then nothing is stored.
     """
     if len(data) > MOST_BYTES:
         raise Problem("session-file.too-large", most=MOST_BYTES // 1_000_000)
-    whole = _read(data)
-    _try_out(whole)
-    first, *rest = whole["events"]
-    known = store.read(whole["session"])
-    session = whole["session"]
+    session, events = checked(data)
+    known = store.read(session)
     if known:
-        if [event.id for event in known] == [event["id"] for event in whole["events"]]:
-            return str(session)
+        if [event.id for event in known] == [event.id for event in events]:
+            return session
         session = f"{session}-{hashlib.sha256(data).hexdigest()[:8]}"
         if store.read(session):
-            return str(session)
+            return session
     code = new_code()
-    opening = _event(first)
-    store.create(session, code, _with_code(opening, code))
-    with store.turn(session) as turn:
-        for event in rest:
-            turn.append(_event(event))
-    return str(session)
-
-
-def _read(data: bytes) -> dict[str, Any]:
-    try:
-        whole = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise Problem("session-file.not-one") from None
-    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise Problem("session-file.not-one")
-    if whole.get("version") != VERSION:
-        raise Problem("session-file.newer", version=whole.get("version"), known=VERSION)
-    events, fields = whole.get("events"), {"id": str, "kind": str, "version": int, "by": str, "data": dict}
-    if not isinstance(whole.get("session"), str) or not isinstance(events, list) or not events:
-        raise Problem("session-file.damaged", event=0)
-    for number, event in enumerate(events, start=1):
-        fine = isinstance(event, dict) and all(isinstance(event.get(f), kind) for f, kind in fields.items())
-        if not fine:
-            raise Problem("session-file.damaged", event=number)
-    if events[0]["kind"] != "session.opened":
-        raise Problem("session-file.damaged", event=1)
-    return whole
-
-
-def _try_out(whole: dict[str, Any]) -> None:
-    """Read the session as pages and charters would, so that a damaged one is refused and not stored."""
-    state = State(id="")
-    now = dt.datetime.now(dt.UTC)
-    for number, event in enumerate(whole["events"], start=1):
-        try:
-            kept = _event(event)
-            state = fold(state, [Event(seq=number, at=now, **dataclasses.asdict(kept))])
-            if number == 1:
-                _see(state)
-        except Exception as error:
-            raise Problem("session-file.damaged", event=number) from error
-    try:
-        _see(state)
-        charter = charter_of(state)
-        for known in export.FORMATS.values():
-            export.filename(charter, known)
-            known.render(charter)
-    except Exception as error:
-        raise Problem("session-file.damaged", event=len(whole["events"])) from error
-
-
-def _see(state: State) -> None:
-    for surface in get_args(Surface):
-        viewer = Viewer(surface=surface, language=state.language)
-        visible(Look(state, viewer, lambda _box: Sealed(None, frozenset()), {}))
-
-
-def _event(event: dict[str, Any]) -> NewEvent:
-    return NewEvent(
-        id=event["id"], kind=event["kind"], data=event["data"], by=event["by"], version=event["version"]
-    )
+    store.create(session, code, _with_code(events[0], code), events[1:])
+    return session
 
 
 def _with_code(opening: NewEvent, code: str) -> NewEvent:

@@ -103,6 +103,7 @@ class Line:
         self._live = asyncio.Event()
         self._turned_away: Refused | None = None
         self._settled = ""
+        self._retry: asyncio.TimerHandle | None = None
         self._heard = 0.0
         self._up: asyncio.Task[None] | None = None
 
@@ -294,7 +295,8 @@ class Line:
             _fail(self._requests.pop(number), refused)
         elif number in self._outbox and key.startswith("store."):
             # The store is in trouble, not the command: it stays and is sent again.
-            asyncio.get_running_loop().call_later(_RETRY, self._send_again)
+            if self._retry is None or self._retry.when() < asyncio.get_running_loop().time():
+                self._retry = asyncio.get_running_loop().call_later(_RETRY, self._send_again)
         elif number in self._outbox:
             waiting = self._outbox.pop(number)
             _fail(waiting.answered, Refused(key, str(refused), waiting.sent))

@@ -27,6 +27,7 @@ _TYPES = {
 _ALREADY_COMPRESSED = {".ico", ".png", ".woff2"}
 _WORTH_COMPRESSING = 1_000
 _FOR_EVER = "public, max-age=31536000, immutable"
+_LONGEST_NAME = 200
 _ASK_AGAIN = "no-cache"
 
 
@@ -88,6 +89,8 @@ class AssetHandler(PlainHandler):
         """The file's own, set above."""
 
     def _find(self, name: str) -> Path | None:
+        if "\0" in name or len(name) > _LONGEST_NAME:
+            return None
         for folder in self._folders:
             path = (folder / name).resolve()
             if path.is_relative_to(folder) and path.suffix in _TYPES and path.is_file():

@@ -17,6 +17,7 @@ from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Sealed, Viewer
 from kpi_workshop.session.state import Person, State
 
+_MOST_COUNT = 1_000_000_000
 MOST_TEXT = 1000
 """Characters of one written text; a KPI that needs more is several."""
 
@@ -81,17 +82,21 @@ class Ask:
             raise Problem("session.not-allowed")
         return person
 
-    def drop(self, box: str, slip: Any, voter: str = "") -> None:
-        """Put this viewer's slip into a box that is still sealed."""
-        if box in self.state.opened:
-            raise Problem("session.already-open")
-        self.turn.drop(box, self.viewer.key(self.state.id, box), slip, voter)
+    def drop(self, box: str, slip: dict[str, Any], voter: str = "") -> None:
+        """Put this viewer's slip into a box that is still sealed, unless a later one lies there already.
 
-    def withdraw(self, box: str) -> None:
-        """Take this viewer's slip out of a box that is still sealed."""
+        Commands about a box carry a count `n` kept by the browser: one that is sent again, or comes late
+        from another tab, must not undo what was said after it.
+        """
         if box in self.state.opened:
             raise Problem("session.already-open")
-        self.turn.withdraw(box, self.viewer.key(self.state.id, box))
+        count = self.command.get("n", 0)
+        if type(count) is not int or not 0 <= count < _MOST_COUNT:
+            raise Problem("session.not-understood")
+        key = self.viewer.key(self.state.id, box)
+        known = self.turn.box(box).slips.get(key)
+        if known is None or known["n"] <= count:
+            self.turn.drop(box, key, {**slip, "n": count}, voter)
 
     def empty(self, box: str) -> dict[str, Any]:
         """Open a box: all its slips, taken out of it, by key."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kpi_workshop.content import Problem
 from kpi_workshop.kpi import RHYTHMS, Kpi
 from kpi_workshop.session.agenda import structure
-from kpi_workshop.session.context import Ask, plain
+from kpi_workshop.session.agreement import AGREED, ask_anew, concerns_answers
+from kpi_workshop.session.context import MOST_TEXT, Ask, plain
 from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Viewer, key_hash
 from kpi_workshop.session.state import State
@@ -19,11 +21,10 @@ from kpi_workshop.session.steps import KINDS
 from kpi_workshop.session.steps.consent import name_answer
 
 MOST_NAME = 40
+MOST_TITLE = 120
 MOST_KPIS = 24
 """KPIs in one session. Voting works best with a dozen (practice)."""
 _MOST_MINUTES = 60
-_AGREED = frozenset({"text", "counter_measure"})
-"""What the group agreed on. The rest of a record may still be filled in once the session has ended."""
 _WRITTEN = frozenset({"rewrite", "pair", "recognise"})
 _RECORDED = ("text", "measure", "counter_measure", "baseline", "target", "period", "purpose", "owner")
 
@@ -43,8 +44,12 @@ class Opening:
 
         Raises a Problem if there is no title or no KPI.
         """
-        if not self.title.strip():
+        title = plain(self.title).strip()
+        if not title:
             raise Problem("session.no-title")
+        for text, most in ((title, MOST_TITLE), *((kpi.text, MOST_TEXT) for kpi in self.kpis)):
+            if len(text) > most:
+                raise Problem("session.too-long", length=len(text), most=most)
         if not self.kpis:
             raise Problem("session.no-kpis")
         if len(self.kpis) > MOST_KPIS:
@@ -53,7 +58,7 @@ class Opening:
         data = {
             "code": code,
             "date": dt.datetime.now(dt.UTC).date().isoformat(),
-            "title": plain(self.title).strip(),
+            "title": title,
             "language": self.language,
             "agenda": self.agenda,
             "focus": agenda["focus"],
@@ -74,7 +79,7 @@ def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> s
         return known.id
     if state.ended:
         raise Problem("join.closed")
-    name = " ".join(plain(str(command.get("name", ""))).split())
+    name = _name(str(command.get("name", "")))
     if not name:
         raise Problem("join.no-name")
     if len(name) > MOST_NAME:
@@ -87,8 +92,17 @@ def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> s
         "manager": command.get("manager") is True,
         "key": key_hash(str(command["secret"])),
     }
-    turn.append(NewEvent(id=str(command["id"]), kind="person.joined", data=data, by=person))
+    # An id of the server's making: the same key joins once, and nobody can use up another's id.
+    turn.append(NewEvent(id=f"join:{data['key']}", kind="person.joined", data=data, by=person))
     return person
+
+
+def _name(typed: str) -> str:
+    """A name as others will read it: one form of each letter, and none that can't be seen."""
+    visible = (
+        letter for letter in unicodedata.normalize("NFKC", typed) if unicodedata.category(letter) != "Cf"
+    )
+    return " ".join(plain("".join(visible)).split())
 
 
 def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any]) -> None:
@@ -103,7 +117,8 @@ def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any])
     own_id = f"{viewer.person or viewer.surface}:{command_id}"
     if turn.seen(own_id):
         return
-    if state.ended and not (name == "record" and viewer.surface == "facilitate"):
+    # What the end leaves open: facts of the charter, and the name that an objection was announced to carry.
+    if state.ended and (viewer.surface, name) not in (("facilitate", "record"), ("join", "name")):
         raise Problem("session.ended")
     run = _commands(state, viewer).get(name)
     if run is None:
@@ -124,8 +139,8 @@ def _go(ask: Ask) -> None:
     to = ask.command.get("to")
     if type(to) is not int or not 0 <= to < len(ask.state.steps):
         raise Problem("session.not-understood")
-    if to > ask.state.at:
-        KINDS[ask.state.step.kind].leave(ask)
+    for step in ask.state.steps[:to]:
+        KINDS[step.kind].leave(ask)
     ask.record("step.entered", index=to)
     KINDS[ask.state.steps[to].kind].enter(ask)
 
@@ -182,24 +197,21 @@ def _record(ask: Ask) -> None:
     """Write down what the group agreed about a KPI: the facilitator, or whoever owns it."""
     kpi = ask.kpi()
     if ask.viewer.surface != "facilitate":
-        if ask.state.draft(kpi).owner != ask.me.name:
+        if ask.state.owners.get(kpi) != ask.me.id:
             raise Problem("session.not-owner")
-        if not {"text", "owner"}.isdisjoint(ask.command.get("fields") or {}):
+        if not {"owner", *AGREED}.isdisjoint(ask.command.get("fields") or {}):
             raise Problem("session.not-allowed")
     fields = _fields(ask)
-    if ask.state.ended and not _AGREED.isdisjoint(fields):
+    if ask.state.ended and not AGREED.isdisjoint(fields):
         raise Problem("session.ended")
-    shown, known = ask.state.shown_round(kpi), ask.state.draft(kpi).text
-    changed = shown is not None and fields.get("text", known) != known
-    if changed and shown is not None and shown.blocked:
-        raise Problem("session.objection-unheard")
+    anew = concerns_answers(ask, kpi, fields)
     ask.record("kpi.recorded", kpi=kpi, fields=fields)
-    if changed:  # nobody has agreed yet to words that were changed afterwards
-        ask.record("consent.reopened", kpi=kpi, round=ask.state.round_of(kpi) + 1)
+    if anew:
+        ask_anew(ask, kpi)
 
 
 def _end(ask: Ask) -> None:
-    KINDS[ask.state.step.kind].leave(ask)
+    KINDS["consent"].leave(ask)
     ask.record("session.ended")
 
 

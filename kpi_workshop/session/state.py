@@ -119,6 +119,8 @@ class State:
     """Topic → ids of the ideas the group chose."""
     drafts: Mapping[str, Kpi] = dataclasses.field(default_factory=dict)
     """KPI id → the record that the group is writing."""
+    owners: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """KPI id → person who offered to own it."""
     rounds: Mapping[str, tuple[Round, ...]] = dataclasses.field(default_factory=dict)
     """KPI id → rounds of consent that were shown."""
     asking: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -217,7 +219,7 @@ def _ideas_opened(state: State, event: Event) -> State:
     return replace(
         state,
         ideas=_with(state.ideas, topic, state.ideas.get(topic, ()) + more),
-        opened=state.opened | {box},
+        opened=state.opened.union({box}, event.data.get("closed", ())),
     )
 
 
@@ -240,6 +242,7 @@ def _idea_chosen(state: State, event: Event) -> State:
         state,
         chosen=_with(state.chosen, data["topic"], tuple(data["ideas"])),
         drafts=_with(state.drafts, data["kpi"], draft),
+        owners=_with(state.owners, data["kpi"], "") if data["field"] == "text" else state.owners,
     )
 
 
@@ -258,14 +261,20 @@ def _kept(state: State, kpi: str, field: str) -> dict[str, Any]:
 
 
 def _kpi_recorded(state: State, event: Event) -> State:
-    draft = Kpi.from_dict({**state.draft(event.data["kpi"]).as_dict(), **event.data["fields"]})
-    return replace(state, drafts=_with(state.drafts, event.data["kpi"], draft))
+    kpi, fields = event.data["kpi"], event.data["fields"]
+    draft = Kpi.from_dict({**state.draft(kpi).as_dict(), **fields})
+    owners = _with(state.owners, kpi, "") if "owner" in fields else state.owners
+    return replace(state, drafts=_with(state.drafts, kpi, draft), owners=owners)
 
 
 def _kpi_owned(state: State, event: Event) -> State:
-    owner = state.people[event.by].name if event.data["own"] else ""
-    draft = replace(state.draft(event.data["kpi"]), owner=owner)
-    return replace(state, drafts=_with(state.drafts, event.data["kpi"], draft))
+    person, kpi = (state.people[event.by] if event.data["own"] else None), event.data["kpi"]
+    draft = replace(state.draft(kpi), owner=person.name if person else "")
+    return replace(
+        state,
+        drafts=_with(state.drafts, kpi, draft),
+        owners=_with(state.owners, kpi, person.id if person else ""),
+    )
 
 
 def _consent_shown(state: State, event: Event) -> State:

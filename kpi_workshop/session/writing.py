@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from kpi_workshop.content import Problem
+from kpi_workshop.session.agreement import ask_anew, concerns_answers
 from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.roles import slip_id
 from kpi_workshop.session.state import PlannedStep, State
@@ -28,12 +29,8 @@ def write(ask: Ask) -> None:
     # Once the team's texts can be read, a late text could answer them: the topic is closed for everyone.
     if box_of(topic, managers=False) in ask.state.opened:
         raise Problem("session.already-open")
-    text = ask.words("text")
-    box = box_of(topic, managers=ask.me.manager)
-    if text:
-        ask.drop(box, {"text": text})
-    else:
-        ask.withdraw(box)
+    # An empty text takes the earlier one back; it stays as a slip, so that nothing older can return.
+    ask.drop(box_of(topic, managers=ask.me.manager), {"text": ask.words("text")})
 
 
 def open_texts(ask: Ask, topic: str, *, managers: bool) -> None:
@@ -41,11 +38,11 @@ def open_texts(ask: Ask, topic: str, *, managers: bool) -> None:
     if managers and box_of(topic, managers=False) not in ask.state.opened:
         raise Problem("session.members-first")
     box = box_of(topic, managers=managers)
-    slips = ask.empty(box)
-    ideas = sorted(
-        ({"id": slip_id(key), "text": slip["text"]} for key, slip in slips.items()), key=lambda i: i["id"]
-    )
-    ask.record("ideas.opened", topic=topic, box=box, managers=managers, ideas=ideas)
+    texts = {slip_id(key): slip["text"] for key, slip in ask.empty(box).items() if slip["text"]}
+    ideas = [{"id": idea, "text": texts[idea]} for idea in sorted(texts)]
+    # Where there is no manager there is nothing to wait for, whoever may still join.
+    closed = [] if managers or ask.state.has_manager else [box_of(topic, managers=True)]
+    ask.record("ideas.opened", topic=topic, box=box, managers=managers, ideas=ideas, closed=closed)
 
 
 def choose(ask: Ask, topic: str, field: str) -> None:
@@ -57,14 +54,17 @@ def choose(ask: Ask, topic: str, field: str) -> None:
     texts = [wording] if wording else [known[idea] for idea in ideas]
     if not texts:
         raise Problem("session.nothing-chosen")
+    anew = concerns_answers(ask, kpi, {field: "\n".join(texts)})
     ask.record("idea.chosen", kpi=kpi, topic=topic, field=field, ideas=list(ideas), texts=texts)
+    if anew:
+        ask_anew(ask, kpi)
 
 
 def phase(state: State, topic: str) -> str:
     """`writing`, `managers` (the team's texts are open, the manager's not yet) or `open`."""
     if box_of(topic, managers=False) not in state.opened:
         return "writing"
-    if state.has_manager and box_of(topic, managers=True) not in state.opened:
+    if box_of(topic, managers=True) not in state.opened:
         return "managers"
     return "open"
 

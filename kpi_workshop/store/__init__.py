@@ -27,7 +27,7 @@ from kpi_workshop.store.troubles import explained
 from kpi_workshop.store.turn import StoredTurn, moment, now, read_box, read_event, read_events
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpi_workshop.session.events import Box, Event, NewEvent, Turn
     from kpi_workshop.store.databases import Database
@@ -85,11 +85,12 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, session: str, code: str, first: NewEvent) -> Event:
-        """Open a session with its join code and its first event; a repeated call returns the stored event.
+    def create(self, session: str, code: str, first: NewEvent, rest: Sequence[NewEvent] = ()) -> Event:
+        """Open a session with its join code and its first events, all of them or none.
 
-        A code belongs to one session for ever. Raises `Problem("store.code-taken")`, and `ValueError`
-        if the session exists with another first event or the code has neither letter nor digit.
+        Returns the first; a repeated call returns the stored one. A code belongs to one session for ever.
+        Raises `Problem("store.code-taken")`, and `ValueError` if the session exists with another first
+        event or the code has neither letter nor digit.
         """
         key = _code_key(code)
         if not key:
@@ -100,6 +101,8 @@ class Store:
                 return _as_before(connection, session, code, first)
             turn = self._begun(connection, session, after=0)
             event = turn.append(first)
+            for following in rest:
+                turn.append(following)
             turn.finish()
         return event
 

@@ -171,7 +171,7 @@ class Postgres(Database):
             url = url.update_query_dict({"connect_timeout": "5"})
         host = url.host or url.query.get("host", "localhost")
         self.place = f"{host}/{url.database}"
-        self.writing = sa.create_engine(url, **_POOL)
+        self.writing = sa.create_engine(url, hide_parameters=True, **_POOL)
         sa.event.listen(self.writing, "connect", _limit_waiting)
         sa.event.listen(self.writing, "checkout", _refuse_if_dead)
         self.reading = self.presence = self.writing.execution_options(isolation_level="AUTOCOMMIT")
@@ -228,6 +228,7 @@ def _sqlite_engine(url: sa.URL, path: Path, *pragmas: str) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=os.fspath(path), query={"timeout": str(_PATIENCE), **url.query}),
         connect_args={"isolation_level": None},
+        hide_parameters=True,  # an error must not carry somebody's text to a log
         **_POOL,
     )
 

@@ -30,6 +30,7 @@ class DeskPage(Page):
         self.on_language: Callable[[str], None] = lambda _language: None
         self.on_kept: Callable[[dict[str, Any]], None] = lambda _kept: None
         self._answers |= {
+            "do": self._for_facilitator(self._do),
             "choose": self._for_facilitator(self._choose),
             "open": self._for_facilitator(self._open),
             "export": self._for_facilitator(self._export),
@@ -41,7 +42,9 @@ class DeskPage(Page):
         self.send({"t": "keep", "form": form})
 
     def open_new(self, opening: Opening, command: str) -> None:
-        """Open a session and sit down at it."""
+        """Open a session and sit down at it. Anyone can reach the form, so the key is asked for here."""
+        if not self.trusted:
+            raise Problem("desk.key-needed")
         self._take(open_session(self.store, opening, command))
 
     def _for_facilitator(self, answer: Callable[[Message], None]) -> Callable[[Message], None]:

@@ -135,9 +135,10 @@ class Page(anywidget.AnyWidget):
             self.seat.attend(ready=self._ready)
         else:
             self.seat.ask(command)
+        # It is stored: nothing that goes wrong from here on may make it look refused.
+        self.send({"t": "ack", "id": command.get("id")})
         self.seat.catch_up()
         self._show()
-        self.send({"t": "ack", "id": command.get("id")})
 
     def _critique(self, message: Message) -> None:
         text = str(message.get("text", ""))[:MOST_TEXT]

@@ -19,21 +19,23 @@ def missing(kpi: Kpi) -> list[str]:
 
 def _own(ask: Ask) -> None:
     kpi, own = ask.kpi(), ask.flag("own")
-    owner = ask.state.draft(kpi).owner
-    if own or owner == ask.me.name:
+    if own or ask.state.owners.get(kpi) == ask.me.id:
         ask.record("kpi.owned", kpi=kpi, own=own)
 
 
+def _before(kpi: Kpi) -> dict[str, str]:
+    return {"text": kpi.text, "baseline": kpi.baseline, "target": kpi.target}
+
+
 def _visible(look: Look) -> dict[str, Any]:
-    me = look.viewer.me(look.state)
     drafts = [look.state.draft(kpi) for kpi in look.state.focus]
     return {
         "kpis": [
             {
                 **draft.as_dict(),
-                "before": look.state.original(draft.id).as_dict(),
+                "before": _before(look.state.original(draft.id)),
                 "missing": missing(draft),
-                "mine": bool(me and me.name == draft.owner),
+                "mine": look.taking_part and look.state.owners.get(draft.id) == look.viewer.person,
             }
             for draft in drafts
         ]

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from kpi_workshop.content import Problem
+from kpi_workshop.session.agreement import ask_anew, round_box
 from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.roles import Viewer, slip_id
 from kpi_workshop.session.state import Round, State
@@ -15,7 +16,7 @@ LEVELS = (4, 3, 2, 1)
 
 
 def _box(state: State, kpi: str) -> str:
-    return f"{state.step.id}/{kpi}/round-{state.round_of(kpi)}"
+    return round_box(state, kpi, state.round_of(kpi))
 
 
 def _answer(ask: Ask) -> None:
@@ -34,6 +35,8 @@ def _show(ask: Ask) -> None:
     kpi = ask.kpi()
     box = _box(ask.state, kpi)
     answered = ask.turn.box(box).voters
+    if not answered:
+        raise Problem("session.no-answers")
     answers = {slip_id(key): _told(slip) for key, slip in ask.empty(box).items()}
     ask.record(
         "consent.shown",
@@ -48,7 +51,8 @@ def _show(ask: Ask) -> None:
 
 def _told(slip: dict[str, Any]) -> dict[str, Any]:
     """What is told of an answer: its reason only if it is an objection's or was attached, as promised."""
-    return slip if slip["level"] == 1 or slip["attach"] else {**slip, "reason": ""}
+    told = slip["level"] == 1 or slip["attach"]
+    return {"level": slip["level"], "reason": slip["reason"] if told else "", "attach": slip["attach"]}
 
 
 def name_answer(ask: Ask) -> None:
@@ -56,11 +60,12 @@ def name_answer(ask: Ask) -> None:
 
     Only its author's key can show that it is theirs.
     """
-    kpi, number = ask.kpi(), ask.command.get("round")
+    # The group may have moved on to other KPIs: what was shown still stands.
+    kpi, number = ask.words("kpi"), ask.command.get("round")
     rounds = ask.state.rounds.get(kpi, ())
-    if not isinstance(number, int) or not 1 <= number <= len(rounds):
+    if type(number) is not int or not 1 <= number <= len(rounds):
         raise Problem("session.not-understood")
-    mine = my_answer(ask.state, kpi, number, ask.viewer.key(ask.state.id, _round_box(ask.state, kpi, number)))
+    mine = my_answer(ask.state, kpi, number, ask.viewer.key(ask.state.id, round_box(ask.state, kpi, number)))
     if mine is None:
         raise Problem("session.not-allowed")
     if mine not in rounds[number - 1].names:
@@ -76,14 +81,12 @@ def _heard(ask: Ask) -> None:
 
 def _ask_again(ask: Ask) -> None:
     kpi = ask.kpi()
-    if ask.state.shown_round(kpi) is None:
+    shown = ask.state.shown_round(kpi)
+    if shown is None:
         raise Problem("session.not-open-yet")
-    ask.record("consent.reopened", kpi=kpi, round=ask.state.round_of(kpi) + 1)
-
-
-def _round_box(state: State, kpi: str, number: int) -> str:
-    consent = state.planned("consent")
-    return f"{consent.id if consent else ''}/{kpi}/round-{number}"
+    if shown.blocked:
+        raise Problem("session.objection-unheard")
+    ask_anew(ask, kpi)
 
 
 def my_answer(state: State, kpi: str, number: int, key: str) -> str | None:
@@ -101,7 +104,7 @@ def unnamed_objections(state: State, viewer: Viewer) -> list[tuple[str, int, str
         for number, shown in enumerate(rounds, start=1)
         for answer in shown.objections
         if answer.id not in shown.names
-        and answer.id == my_answer(state, kpi, number, viewer.key(state.id, _round_box(state, kpi, number)))
+        and answer.id == my_answer(state, kpi, number, viewer.key(state.id, round_box(state, kpi, number)))
     ]
 
 
@@ -115,7 +118,12 @@ def _question(look: Look, kpi: str) -> dict[str, Any]:
     box = _box(state, kpi)
     sealed = look.sealed(box)
     question: dict[str, Any] = {
-        "kpi": draft.as_dict(),
+        "kpi": {
+            "id": kpi,
+            "text": draft.text,
+            "counter_measure": draft.counter_measure,
+            "recognition": list(draft.recognition),
+        },
         "round": state.round_of(kpi),
         "phase": "asking" if shown is None else "blocked" if shown.blocked else "settled",
         "in": len(sealed.voters),
@@ -133,7 +141,7 @@ def _shown(look: Look, kpi: str, shown: Round) -> dict[str, Any]:
     counts = Counter(answer.level for answer in shown.answers)
     mine = None
     if look.taking_part:
-        key = look.viewer.key(state.id, _round_box(state, kpi, state.round_of(kpi)))
+        key = look.viewer.key(state.id, round_box(state, kpi, state.round_of(kpi)))
         mine = my_answer(state, kpi, state.round_of(kpi), key)
 
     def names(answer_id: str) -> str:

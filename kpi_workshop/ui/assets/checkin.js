@@ -19,5 +19,5 @@ function App({ wire }) {
 
 export function render({ model, el }) {
   applyTheme();
-  draw(html`<${App} wire=${new Wire(model, () => ({ t: "hello", language: language(), ...storage.fields("seat") }))} />`, el);
+  draw(html`<${App} wire=${new Wire(model, () => ({ ...storage.fields("seat"), t: "hello", language: language() }))} />`, el);
 }

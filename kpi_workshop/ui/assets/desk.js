@@ -30,7 +30,7 @@ function Sessions({ wire }) {
     const [file] = event.target.files;
     event.target.value = "";
     if (!file) return;
-    if (file.size > 5e6) { wire.complain({ message: fill(texts.session_too_large, { name: file.name }) }); return; }
+    if (file.size > 9e6) { wire.complain({ message: fill(texts.session_too_large, { name: file.name }) }); return; }
     wire.request({ t: "import" }, [await file.arrayBuffer()]).catch((refused) => wire.complain(refused));
   };
   return html`<main class="column">
@@ -154,7 +154,7 @@ function App({ wire }) {
 
 export function render({ model, el }) {
   applyTheme();
-  const wire = new Wire(model, () => ({ t: "hello", language: language(), kept: storage.fields("preparing"), ...storage.fields("facilitator") }));
+  const wire = new Wire(model, () => ({ ...storage.fields("facilitator"), t: "hello", language: language(), kept: storage.fields("preparing") }));
   wire.listen((heard) => {
     if (heard?.t === "welcome") wire.join = heard.join;
     if (heard?.t === "keep") storage.set("preparing", heard.form);

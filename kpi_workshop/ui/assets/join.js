@@ -14,7 +14,7 @@ function JoinForm({ wire }) {
     event.preventDefault();
     setBusy(true);
     setError(null);
-    const code = form.code.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    const code = String(form.code).toUpperCase().replace(/[^A-Z0-9]/g, "");
     const keys = storage.fields("keys");
     const secret = keys[code] || randomHex();
     try {
@@ -69,7 +69,7 @@ function App({ wire }) {
 
 export function render({ model, el }) {
   applyTheme();
-  const wire = new Wire(model, () => ({ t: "hello", language: language(), ...storage.fields("seat") }));
+  const wire = new Wire(model, () => ({ ...storage.fields("seat"), t: "hello", language: language() }));
   wire.listen(() => { if (wire.view.session) wire.settle(wire.view.session.id, true); });
   draw(html`<${App} wire=${wire} />`, el);
 }

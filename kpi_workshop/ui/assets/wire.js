@@ -50,7 +50,7 @@ export class Wire {
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.#ping(); });
     this.send(this.#hello());
   }
-  #timer;
+  #timer; #retry = 0;
 
   get view() { return this.#model.get("view") || {}; }
   get texts() { return this.#model.get("texts") || {}; }
@@ -75,7 +75,7 @@ export class Wire {
 
   // A command is kept until it is stored. `over` names what a newer command of the same kind replaces.
   do(command, over = "") {
-    const entry = { command: { ...command, id: randomHex() }, over };
+    const entry = { command: { ...command, id: randomHex(), ...(over && { n: this.#next(over) }) }, over };
     if (over) this.#outbox = this.#outbox.filter((other) => other.over !== over);
     this.#outbox.push(entry);
     this.#keep();
@@ -87,6 +87,13 @@ export class Wire {
 
   // Tell everyone who listens that something was refused.
   complain(refused) { this.#changed({ ...refused, t: "refused" }); }
+
+  // Counts what was said about one thing, in all tabs of this browser: what is late never undoes what is newer.
+  #next(over) {
+    const key = `count:${this.#place}/${over}`, n = (Number(storage.get(key)) || 0) + 1;
+    storage.set(key, n);
+    return n;
+  }
 
   critique(text) {
     const n = ++this.#count;
@@ -139,7 +146,7 @@ export class Wire {
     }
     if (message.t === "refused" && message.key.startsWith("store.") && message.to === "do") {
       this.#set("behind", message.message); // the store is in trouble, not the command: it stays and is sent again
-      setTimeout(() => this.settle(this.#place), RETRY);
+      this.#retry ||= setTimeout(() => { this.#retry = 0; this.settle(this.#place); }, RETRY);
       return;
     }
     if (message.t === "refused") {

@@ -1,0 +1,44 @@
+"""What people are asked to agree to, and what happens when it is changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kpi_workshop.content import Problem
+from kpi_workshop.session.context import Ask
+from kpi_workshop.session.state import State
+
+AGREED = frozenset({"text", "counter_measure"})
+"""The fields of a KPI's record that consent is about."""
+
+
+def round_box(state: State, kpi: str, number: int) -> str:
+    """The box for the answers of one round of consent."""
+    consent = state.planned("consent")
+    return f"{consent.id if consent else ''}/{kpi}/round-{number}"
+
+
+def concerns_answers(ask: Ask, kpi: str, fields: Mapping[str, Any]) -> bool:
+    """Whether these fields would change what somebody has answered about already.
+
+    Raises a Problem while an objection is unheard: words are changed after listening, not instead of it.
+    """
+    known = ask.state.draft(kpi)
+    if all(getattr(known, field) == fields[field] for field in AGREED.intersection(fields)):
+        return False
+    shown = ask.state.shown_round(kpi)
+    if shown is not None and shown.blocked:
+        raise Problem("session.objection-unheard")
+    return shown is not None or bool(ask.turn.box(_current_box(ask, kpi)).voters)
+
+
+def ask_anew(ask: Ask, kpi: str) -> None:
+    """Begin a new round: nobody has agreed yet to words that were changed. Sealed answers are dropped."""
+    if ask.state.shown_round(kpi) is None:
+        ask.empty(_current_box(ask, kpi))
+    ask.record("consent.reopened", kpi=kpi, round=ask.state.round_of(kpi) + 1)
+
+
+def _current_box(ask: Ask, kpi: str) -> str:
+    return round_box(ask.state, kpi, ask.state.round_of(kpi))
