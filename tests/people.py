@@ -143,7 +143,12 @@ class Participant(Person):
 
 
 class Facilitator(Person):
-    """Whoever runs the session."""
+    """Whoever runs the session, and means it: what the page asks to be sure of is answered with yes."""
+
+    def new_page(self) -> Page:
+        page = super().new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
 
     def sit_down(self, key: str) -> None:
         self.open("/facilitate")
@@ -176,15 +181,15 @@ class Facilitator(Person):
 
     def press_all(self, name: str) -> None:
         """Press a button for as long as there is one: once for every KPI."""
+        expect(self.button(name).first).to_be_visible(timeout=_PATIENCE)
         while self.button(name).count():
             before = self.button(name).count()
             self.button(name).first.click()
             expect(self.button(name)).to_have_count(before - 1, timeout=_PATIENCE)
 
     def choose(self, text: str) -> None:
-        """Mark an idea as the group's choice and keep its wording."""
+        """Mark an idea as the group's choice."""
         self.page.locator(".choice.plain", has_text=text).click()
-        self.button("Keep this wording").first.click()
         expect(self.page.locator(".card.on", has_text=text).first).to_be_visible(timeout=_PATIENCE)
         self.sees("saved ✓")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from kpi_workshop.kpi import Kpi
@@ -37,8 +38,14 @@ class Room:
     people: dict[str, Seat] = dataclasses.field(default_factory=dict)
 
     @classmethod
-    def opened(cls, store: Store, agenda: str = "from-vague-to-motivating", language: str = "en") -> Room:
-        opening = Opening(title="Sales North", language=language, agenda=agenda, kpis=KPIS)
+    def opened(
+        cls,
+        store: Store,
+        agenda: str = "from-vague-to-motivating",
+        language: str = "en",
+        kpis: Sequence[Kpi] = KPIS,
+    ) -> Room:
+        opening = Opening(title="Sales North", language=language, agenda=agenda, kpis=kpis)
         session = open_session(store, opening, f"open{next(_numbers):08}")
         room = cls(
             store,

@@ -50,10 +50,8 @@ def _title_page(document: Any, charter: Charter) -> None:
 
 def _glance(document: Any, charter: Charter) -> None:
     """Every KPI in a line: the table a director reads first."""
-    titles = [
-        wording.word(key, charter)
-        for key in ("number", "kpi", "fields.target", "fields.owner", "fields.review_date")
-    ]
+    fields = [wording.field_name(name, charter.language) for name in ("target", "owner", "review_date")]
+    titles = [wording.word("number", charter), wording.word("kpi", charter), *fields]
     table = parts.table(document, _GLANCE)
     parts.head(table, titles)
     for number, entry in enumerate(charter.kpis, start=1):
@@ -118,3 +116,5 @@ def _support(table: Any, entry: CharterKpi, charter: Charter) -> None:
         line = parts.fill(values, f"{words}\t{count}\t", "Counted")
         if count <= _MOST_DOTS:
             parts.run(line, "●" * count, look.BRAND)
+    if turnout := wording.turnout(entry, charter):
+        parts.fill(values, turnout, "Counted")

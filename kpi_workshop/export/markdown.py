@@ -13,6 +13,7 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&|~$^]")
 _LINE_START = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
 _LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\w)(?=@\w)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
+_CELL_BREAK = "<br>"  # a row of a table is a single line, and Markdown has no other way to break it
 
 
 def render(charter: Charter) -> bytes:
@@ -38,29 +39,40 @@ def _kpi(number: int, entry: CharterKpi, charter: Charter) -> list[str]:
         f"*{wording.word('kpi-of', charter, number=number, count=count)}*",
     ]
     if entry.before:
-        blocks.append(f"> {wording.word('before', charter)}: {_text(entry.before)}")
+        blocks.append(_quote(f"{wording.word('before', charter)}: ", entry.before))
     blocks.append(_table(wording.word("record", charter), wording.record(entry.kpi, charter), charter))
     levels = [f"{label}: **{count}**" for label, count in wording.support(entry, charter)]
-    asked = " · ".join(levels) or f"*{wording.word('not-asked', charter)}*"
+    turnout = filter(None, [wording.turnout(entry, charter)])
+    asked = " · ".join([*levels, *turnout]) or f"*{wording.word('not-asked', charter)}*"
     last_round = f"| {wording.word('voice.support', charter)} | {asked} |"
     voices = _table(wording.word("voices", charter), wording.voices(entry, charter), charter)
     blocks.append(f"{voices}\n{last_round}")
     if entry.statements:
         blocks.append(f"**{wording.word('statements', charter)}**")
-        blocks += [f"> {_text(said)}\n> — {_text(by)}" for said, by in wording.statements(entry, charter)]
+        blocks += [_quote("", f"{said}\n— {by}") for said, by in wording.statements(entry, charter)]
     return blocks
 
 
 def _table(title: str, rows: Iterable[Row], charter: Charter) -> str:
     lines = [f"| {title} | |", "|---|---|"]
     for row in rows:
-        words = " · ".join(_text(line) for line in row.lines) or _blank(charter)
-        lines.append(f"| {row.label} | {words} |")
+        said = _CELL_BREAK.join(line for words in row.lines for line in _lines(words))
+        lines.append(f"| {row.label} | {said or _blank(charter)} |")
     return "\n".join(lines)
 
 
 def _blank(charter: Charter) -> str:
     return f"*{wording.word('unknown', charter)}*"
+
+
+def _quote(start: str, words: str) -> str:
+    """Words of a person as a quotation, line by line, after a `start` of ours."""
+    return f"> {start}" + "\\\n> ".join(_lines(words))
+
+
+def _lines(words: str) -> list[str]:
+    """Each line of a person's words as plain text."""
+    return [text for line in wording.plain(words).split("\n") if (text := _text(line))]
 
 
 def _text(words: str) -> str:

@@ -1,4 +1,6 @@
-"""The charter as CSV: one row a KPI, for other programs. Dates and rhythms stay as they are stored."""
+"""The charter as CSV: one row a KPI, for other programs. It has the same columns every time;
+dates and rhythms stay as they are stored.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,9 @@ def render(charter: Charter) -> bytes:
             wording.word("number", charter),
             wording.word("kpi", charter),
             wording.word("before", charter),
-            *(wording.word(f"fields.{name}", charter) for name in wording.FIELDS),
+            *(wording.field_name(name, charter.language) for name in wording.FIELDS),
             *(wording.word(f"voice.{name}", charter) for name in ("had_a_say", "abstained", "objected")),
-            *(wording.word(f"levels.{level}", charter) for level in wording.LEVELS),
+            *(wording.level_name(level, charter) for level in wording.LEVELS),
             wording.word("statements", charter),
         ]
     )

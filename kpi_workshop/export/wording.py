@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
 
 from kpi_workshop.content import text
 from kpi_workshop.export.charter import Charter, CharterKpi
@@ -24,8 +25,13 @@ FIELDS = (
 )
 """What a charter says about each KPI, in this order."""
 
+OPTIONAL = frozenset({"period"})
+"""Left out where nobody knows it: it comes with a team's sheet, and nobody is asked for it."""
+
 LEVELS = (4, 3, 2, 1)
 """Answers to the question of consent, from full support down."""
+
+_NAMED_HERE = frozenset({"counter_measure", "period", "recognition"})
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -43,6 +49,17 @@ class Row:
 def word(key: str, charter: Charter, **params: object) -> str:
     """A text of `charter.toml` in the charter's language."""
     return text(f"charter.{key}", charter.language, **params)
+
+
+def field_name(field: str, language: str) -> str:
+    """What a field of a KPI is called: where people are asked for it, just as they are asked."""
+    table = "charter.fields" if field in _NAMED_HERE else "steps.commit"
+    return text(f"{table}.{field}", language)
+
+
+def level_name(level: int, charter: Charter) -> str:
+    """An answer to the question of consent, in the words that people chose from."""
+    return text(f"steps.consent.level{level}", charter.language)
 
 
 def plain(words: str) -> str:
@@ -85,15 +102,21 @@ def about(charter: Charter) -> tuple[Row, ...]:
     )
 
 
-def record(kpi: Kpi, charter: Charter) -> tuple[Row, ...]:
-    """Everything that was agreed about a KPI besides its statement."""
+def fields_of(kpis: Iterable[Kpi]) -> tuple[str, ...]:
+    """Those of `FIELDS` that there is anything to say about."""
+    known = {name for kpi in kpis for name in OPTIONAL if getattr(kpi, name)}
+    return tuple(name for name in FIELDS if name not in OPTIONAL or name in known)
+
+
+def record(kpi: Kpi, charter: Charter, fields: Sequence[str] = ()) -> tuple[Row, ...]:
+    """What was agreed about a KPI besides its statement; without `fields`, all that there is to say."""
     values: dict[str, tuple[str, ...]] = {name: (getattr(kpi, name),) for name in FIELDS}
     values["review_date"] = (written_date(kpi.review_date, charter),)
-    values["rhythm"] = (word(f"rhythms.{kpi.rhythm}", charter) if kpi.rhythm else "",)
+    values["rhythm"] = (text(f"steps.commit.rhythm_{kpi.rhythm}", charter.language) if kpi.rhythm else "",)
     values["recognition"] = kpi.recognition
     return tuple(
-        Row(word(f"fields.{name}", charter), tuple(line for line in lines if line))
-        for name, lines in values.items()
+        Row(field_name(name, charter.language), tuple(line for line in values[name] if line))
+        for name in fields or fields_of([kpi])
     )
 
 
@@ -111,7 +134,16 @@ def support(entry: CharterKpi, charter: Charter) -> tuple[tuple[str, int], ...]:
     counts = dict(entry.support)
     if not any(counts.values()):
         return ()
-    return tuple((word(f"levels.{level}", charter), counts.get(level, 0)) for level in LEVELS)
+    return tuple((level_name(level, charter), counts.get(level, 0)) for level in LEVELS)
+
+
+def turnout(entry: CharterKpi, charter: Charter) -> str:
+    """How many of those invited answered in the last round, if it wasn't everyone who was asked."""
+    answered = sum(count for _, count in entry.support)
+    invited = len(entry.had_a_say) + len(entry.abstained)
+    if not 0 < answered < invited:
+        return ""
+    return word("turnout", charter, answered=answered, invited=invited)
 
 
 def statements(entry: CharterKpi, charter: Charter) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,19 @@ from kpi_workshop.export import look, wording
 from kpi_workshop.export.charter import Charter, CharterKpi
 from kpi_workshop.export.package import without_clock
 
-_OVERVIEW = (5, 28, 22, 20, 20, 13, 12, 12, 12, 13, 13, 24)
+_NUMBER, _STATEMENT = 5, 28
+_FIELDS = {
+    "purpose": 22,
+    "measure": 20,
+    "counter_measure": 20,
+    "owner": 13,
+    "baseline": 12,
+    "target": 12,
+    "period": 12,
+    "review_date": 13,
+    "rhythm": 13,
+    "recognition": 24,
+}
 _DETAILS = (24, 70)
 _LINE_HEIGHT = 14.5
 _HAIRLINE = Border(bottom=Side(style="thin", color=look.LINE))
@@ -41,34 +53,36 @@ def render(charter: Charter) -> bytes:
 
 
 def _fill_overview(sheet: Any, charter: Charter) -> None:
-    _set_up(sheet, charter, _OVERVIEW, "landscape")
-    row = _title_block(sheet, charter)
+    fields = wording.fields_of(entry.kpi for entry in charter.kpis)
+    widths = (_NUMBER, _STATEMENT, *(_FIELDS[name] for name in fields))
+    _set_up(sheet, charter, widths, "landscape")
+    row = _title_block(sheet, charter, len(widths))
     if not charter.kpis:
         _write(sheet.cell(row, 1), wording.word("no-kpis", charter), _font(colour=look.MUTED), wrap=False)
         return
-    fields = [wording.word(f"fields.{name}", charter) for name in wording.FIELDS]
-    titles = [wording.word("number", charter), wording.word("kpi", charter), *fields]
+    names = [wording.field_name(name, charter.language) for name in fields]
+    titles = [wording.word("number", charter), wording.word("kpi", charter), *names]
     for column, title in enumerate(titles, start=1):
         _write(sheet.cell(row, column), title, _font(bold=True, colour="FFFFFF")).fill = _HEAD
-    _fit(sheet, row, titles, _OVERVIEW)
+    _fit(sheet, row, titles, widths)
     sheet.print_title_rows = f"{row}:{row}"
     sheet.freeze_panes = f"C{row + 1}"
     for number, entry in enumerate(charter.kpis, start=1):
-        _overview_row(sheet, row + number, number, entry, charter)
+        record = wording.record(entry.kpi, charter, fields)
+        values = [str(number), entry.kpi.text, *(_listed(part.lines) for part in record)]
+        _overview_row(sheet, row + number, values, charter)
+        _fit(sheet, row + number, values, widths)
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(titles))}{row + len(charter.kpis)}"
 
 
-def _overview_row(sheet: Any, row: int, number: int, entry: CharterKpi, charter: Charter) -> None:
-    record = wording.record(entry.kpi, charter)
-    values = [str(number), entry.kpi.text, *(_listed(part.lines) for part in record)]
+def _overview_row(sheet: Any, row: int, values: Sequence[str], charter: Charter) -> None:
     for column, value in enumerate(values, start=1):
         cell = _write_or_blank(sheet.cell(row, column), value, charter, bold=column == 2)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.border = _HAIRLINE
-    _fit(sheet, row, values, _OVERVIEW)
 
 
-def _title_block(sheet: Any, charter: Charter) -> int:
+def _title_block(sheet: Any, charter: Charter, columns: int) -> int:
     """Title, draft mark, date and people, from the first row on; the row to go on with."""
     kind = _font(bold=True, colour=look.BRAND)
     _write(sheet.cell(1, 1), wording.word("kind", charter), kind, wrap=False)
@@ -76,7 +90,7 @@ def _title_block(sheet: Any, charter: Charter) -> int:
     sheet.row_dimensions[2].height = 32
     row = 3
     if not charter.complete:
-        for column in range(1, len(_OVERVIEW) + 1):
+        for column in range(1, columns + 1):
             sheet.cell(row, column).fill = _DRAFT
         draft = _font(bold=True, colour=look.AMBER)
         _write(sheet.cell(row, 1), wording.word("draft-note", charter), draft, wrap=False)
@@ -113,8 +127,9 @@ def _details(sheet: Any, row: int, number: int, entry: CharterKpi, charter: Char
     row = _section(sheet, row + 1, wording.word("voices", charter))
     for part in wording.voices(entry, charter):
         row = _pair(sheet, row, part.label, _listed(part.lines), charter)
-    levels = "\n".join(f"{count} × {words}" for words, count in wording.support(entry, charter))
-    asked = levels or wording.word("not-asked", charter)
+    levels = [f"{count} × {words}" for words, count in wording.support(entry, charter)]
+    turnout = filter(None, [wording.turnout(entry, charter)])
+    asked = "\n".join([*levels, *turnout]) or wording.word("not-asked", charter)
     row = _pair(sheet, row, wording.word("voice.support", charter), asked, charter)
     if entry.statements:
         row = _section(sheet, row + 1, wording.word("statements", charter))

@@ -32,6 +32,8 @@ def vote(ask: Ask, box: str, options: frozenset[str]) -> None:
 def count(ask: Ask, box: str) -> dict[str, int]:
     """Open the ballots, record how many votes each option has, and return that."""
     slips = ask.empty(box)
+    if not slips:
+        raise Problem("session.no-votes")
     votes = Counter(option for slip in slips.values() for option in slip["options"])
     counts = dict(sorted(votes.items()))
     ask.record("votes.counted", box=box, counts=counts, ballots=len(slips))

@@ -46,11 +46,16 @@ def open_texts(ask: Ask, topic: str, *, managers: bool) -> None:
 
 
 def choose(ask: Ask, topic: str, field: str) -> None:
-    """Note which ideas the group chose; `texts` may hold the wording they settled on instead."""
-    kpi = ask.kpi()
+    """Note which ideas the group chose; `text` may hold the wording they settled on instead."""
+    known = frozenset(idea.id for idea in ask.state.ideas.get(topic, ()))
+    ask.kpi()
+    keep(ask, topic, field, ask.choices("ideas", known), ask.words("text"))
+
+
+def keep(ask: Ask, topic: str, field: str, ideas: tuple[str, ...], wording: str = "") -> None:
+    """Make chosen ideas, or the wording that came of them, part of the KPI's record."""
+    kpi = topic.rpartition("/")[2]
     known = {idea.id: idea.text for idea in ask.state.ideas.get(topic, ())}
-    ideas = ask.choices("ideas", frozenset(known))
-    wording = ask.words("text")
     texts = [wording] if wording else [known[idea] for idea in ideas]
     if not texts:
         raise Problem("session.nothing-chosen")

@@ -27,7 +27,12 @@ def _answer(ask: Ask) -> None:
     known = ask.turn.box(box)
     if ask.me.id in known.voters and ask.viewer.key(ask.state.id, box) not in known.slips:
         raise Problem("session.voted-elsewhere")
-    slip = {"level": level, "reason": ask.words("reason"), "attach": ask.flag("attach")}
+    doubts = level <= 2  # who agrees has taken an earlier reason back
+    slip = {
+        "level": level,
+        "reason": ask.words("reason") if doubts else "",
+        "attach": doubts and ask.flag("attach"),
+    }
     ask.drop(box, slip, voter=ask.me.id)
 
 
@@ -83,7 +88,7 @@ def _ask_again(ask: Ask) -> None:
     kpi = ask.kpi()
     shown = ask.state.shown_round(kpi)
     if shown is None:
-        raise Problem("session.not-open-yet")
+        return  # it is being asked already, because its words were changed
     if shown.blocked:
         raise Problem("session.objection-unheard")
     ask_anew(ask, kpi)

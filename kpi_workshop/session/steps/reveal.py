@@ -38,7 +38,11 @@ def _vote(ask: Ask) -> None:
 
 
 def _count(ask: Ask) -> None:
-    voting.count(ask, _box(ask.state, ask.kpi()))
+    kpi = ask.kpi()
+    counts = voting.count(ask, _box(ask.state, kpi))
+    first, *others = sorted(counts, key=lambda idea: -counts[idea])
+    if not others or counts[others[0]] < counts[first]:
+        writing.keep(ask, _topic(ask.state, kpi), "text", (first,))
 
 
 def _choose(ask: Ask) -> None:
@@ -69,19 +73,23 @@ def _question(look: Look, kpi: str) -> dict[str, Any]:
 
 
 def _moves(look: Look) -> list[dict[str, Any]]:
-    moves = []
-    for kpi in look.state.focus:
-        phase = writing.phase(look.state, _topic(look.state, kpi))
-        if phase == "managers":
-            moves.append(move(look, "open", "open_managers", kpi=kpi, managers=True))
-        elif _box(look.state, kpi) not in look.state.tallies and _options(look.state, kpi):
-            moves.append(move(look, "count", "count_votes", kpi=kpi))
-    return moves
+    """Everything is opened before anything is counted: a count can't be taken back."""
+    sealed = [
+        kpi for kpi in look.state.focus if writing.phase(look.state, _topic(look.state, kpi)) == "managers"
+    ]
+    if sealed:
+        return [move(look, "open", "open_managers", kpi=kpi, managers=True) for kpi in sealed]
+    return [move(look, "count", "count_votes", kpi=kpi) for kpi in _voting(look.state)]
+
+
+def _voting(state: State) -> list[str]:
+    """The KPIs whose vote is still open."""
+    return [kpi for kpi in state.focus if _box(state, kpi) not in state.tallies and _options(state, kpi)]
 
 
 def _answered(look: Look) -> frozenset[str]:
-    """Everyone who has voted on every KPI."""
-    voted = [look.sealed(_box(look.state, kpi)).voters for kpi in look.state.focus]
+    """Everyone who has voted wherever a vote is open."""
+    voted = [look.sealed(_box(look.state, kpi)).voters for kpi in _voting(look.state)]
     return frozenset.intersection(*voted) if voted else frozenset()
 
 

@@ -16,7 +16,7 @@ function Votes({ wire, view }) {
     ${ranked.map((kpi) => html`<button key=${kpi.id} class="card choice ${focus.includes(kpi.id) ? "on" : ""}" aria-pressed=${focus.includes(kpi.id)} onClick=${() => pick(kpi.id)}><span><span class="kpi">${kpi.text}</span><${Facts} facts=${kpi.facts} texts=${wire.texts} /></span>${vote.tally && html`<span class="votes">${vote.tally[kpi.id] || 0}</span>`}</button>`)}</div>`;
 }
 
-const Rewriting = ({ view, wire }) => html`<div class="stack">${view.step.questions.map(({ kpi }) => html`<${Statement} key=${kpi.id} kpi=${kpi} texts=${wire.texts} />`)}<p class="small soft">${wire.texts.sealed_note}</p></div>`;
+const Rewriting = ({ view, wire }) => html`<div class="stack">${view.step.questions.map(({ kpi }) => html`<${Statement} key=${kpi.id} kpi=${kpi} texts=${wire.texts} />`)}<p class="small soft">${view.step.questions.every(({ phase }) => phase === "writing") ? wire.texts.sealed_note : wire.texts.opened_note}</p></div>`;
 
 // Drafts or proposals that were opened: the facilitator marks what the group chose and can tidy the wording.
 function Choosing({ wire, question, words, several, number }) {
@@ -26,18 +26,21 @@ function Choosing({ wire, question, words, several, number }) {
   useEffect(() => { setPicks(chosen); setWording(agreed); }, [agreed, chosen.join()]);
   const many = question.vote === undefined;
   const pick = (idea) => {
-    const next = picks.includes(idea.id) ? picks.filter((id) => id !== idea.id) : many ? [...picks, idea.id] : [idea.id];
+    const next = !many ? [idea.id] : picks.includes(idea.id) ? picks.filter((id) => id !== idea.id) : [...picks, idea.id];
+    if (!next.length) return;
     setPicks(next);
     setWording(ideas.filter(({ id }) => next.includes(id)).map(({ text }) => text).join("\n"));
+    // What is marked is chosen: nothing more to press before going on.
+    ask(wire, { do: "choose", kpi: kpi.id, ideas: next, text: "" }, `choose/${question.topic}`);
   };
-  const save = () => ask(wire, { do: "choose", kpi: kpi.id, ideas: picks, text: wording }, `choose/${question.topic}`);
+  const save = () => { if (wording.trim() && wording !== agreed) ask(wire, { do: "choose", kpi: kpi.id, ideas: picks, text: wording }, `choose/${question.topic}`); };
   return html`<section class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number })}</span> <b>${kpi.text}</b></p>
     ${phase === "writing" && html`<p class="soft">${wire.texts.sealed_note}</p>`}
     ${phase !== "writing" && !ideas.length && phase === "open" && html`<p class="card soft">${words.none || wire.texts.nothing_written}</p>`}
     ${ideas.map((idea) => html`<div key=${idea.id} class="card ${picks.includes(idea.id) ? "on" : ""}"><button class="choice plain" aria-pressed=${picks.includes(idea.id)} onClick=${() => pick(idea)}><span class="kpi">${idea.text}</span>${vote?.tally && html`<span class="votes">${vote.tally[idea.id] || 0}</span>`}</button>${idea.manager && html`<div class="tags"><span class="tag quiet">${wire.texts.manager_tag}</span></div>`}<${Findings} findings=${vote ? idea.findings : []} texts=${wire.texts} /></div>`)}
     ${vote && phase === "open" && ideas.length > 0 && vote.phase === "voting" && html`<p class="soft">${fill(wire.texts.votes_in, { in: vote.in, of: vote.of })}</p>`}
     ${phase === "managers" && html`<p class="soft small">${wire.texts.manager_later}</p>`}
-    ${phase === "open" && html`<div class="card stack"><div class="field"><label for=${`w-${kpi.id}`}>${wire.texts.group_wording}</label><textarea id=${`w-${kpi.id}`} class="input" rows="3" maxlength="1000" value=${wording} onInput=${(event) => setWording(event.target.value)}></textarea></div><div class="row"><button class="btn s" disabled=${!wording.trim() || wording === agreed} onClick=${save}>${wording === agreed && agreed ? wire.texts.saved : wire.texts.save_wording}</button></div></div>`}
+    ${phase === "open" && html`<div class="card stack"><div class="field"><label for=${`w-${kpi.id}`}>${wire.texts.group_wording}</label><textarea id=${`w-${kpi.id}`} class="input" rows="3" maxlength="1000" value=${wording} onInput=${(event) => setWording(event.target.value)} onBlur=${save}></textarea></div><div class="row"><button class="btn s" aria-disabled=${!wording.trim() || wording === agreed} onClick=${save}>${wording === agreed && agreed ? wire.texts.saved : wire.texts.save_wording}</button></div></div>`}
   </section>`;
 }
 
@@ -47,13 +50,14 @@ function Consent({ wire, view, words }) {
   return html`<div class="stack gap">${view.step.questions.map((question, index) => html`<section key=${question.kpi.id} class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number: index + 1 })}</span>${question.round > 1 ? ` · ${fill(wire.texts.round, { round: question.round })}` : ""}</p>
     <${Agreed} kpi=${question.kpi} wire=${wire} />
     ${question.phase === "asking" ? html`<p class="soft">${fill(wire.texts.answers_in, { in: question.in, of: question.of })}</p>` : html`<${Shown} wire=${wire} question=${question} words=${words} />`}
-    ${question.phase === "settled" && question.objections.length > 0 && html`<${Reword} wire=${wire} kpi=${question.kpi} />`}</section>`)}</div>`;
+    ${question.phase === "settled" && html`<${Reword} wire=${wire} kpi=${question.kpi} />`}</section>`)}</div>`;
 }
 
 function Reword({ wire, kpi }) {
   const [text, setText] = useState(kpi.text);
   useEffect(() => setText(kpi.text), [kpi.text]);
-  return html`<div class="card stack"><div class="field"><label for=${`r-${kpi.id}`}>${wire.texts.change_wording}</label><textarea id=${`r-${kpi.id}`} class="input" rows="3" maxlength="1000" value=${text} onInput=${(event) => setText(event.target.value)}></textarea></div><div><button class="btn line s" disabled=${!text.trim() || text === kpi.text} onClick=${() => ask(wire, { do: "record", kpi: kpi.id, fields: { text } })}>${wire.texts.save_wording}</button></div></div>`;
+  const save = () => { if (text.trim() && text !== kpi.text) ask(wire, { do: "record", kpi: kpi.id, fields: { text } }, `record/${kpi.id}/text`); };
+  return html`<div class="card stack"><div class="field"><label for=${`r-${kpi.id}`}>${wire.texts.change_wording}</label><textarea id=${`r-${kpi.id}`} class="input" rows="3" maxlength="1000" value=${text} onInput=${(event) => setText(event.target.value)} onBlur=${save}></textarea></div><div><button class="btn line s" aria-disabled=${!text.trim() || text === kpi.text} onClick=${save}>${wire.texts.save_wording}</button></div></div>`;
 }
 
 const FIELDS = ["purpose", "owner", "measure", "baseline", "target", "review_date", "rhythm"];
@@ -72,7 +76,7 @@ function Field({ wire, kpi, name, words }) {
   return html`<div class="field ${name === "purpose" || name === "measure" ? "whole" : ""}"><label for=${id}>${words[name]}</label>${control}</div>`;
 }
 
-const Was = ({ facts }) => [facts.baseline, facts.target].filter(Boolean).join(" → ");
+const Was = ({ facts }) => { const levels = [facts.baseline, facts.target].filter(Boolean); return levels.length ? ` · ${levels.join(" → ")}` : ""; };
 
 function Commit({ wire, view, words }) {
   return html`<div class="stack gap">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p><p class="small soft">${fill(wire.texts.before, { text: kpi.before.text })} <${Was} facts=${kpi.before} /></p>

@@ -1,5 +1,5 @@
 // The facilitator's desk: plan and pace on the left, the room in the middle, what to say on the right.
-import { html, render as draw, useEffect, useState } from "./vendor/htm-preact.js";
+import { html, render as draw, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.js";
 import { Wire, language, storage } from "./wire.js";
 import { Clock, Connection, Languages, Qr, ThemeSwitch, Toast, applyTheme, ask, fill, secondsLeft, useWire } from "./parts.js";
 import { ROOMS } from "./desk-steps.js";
@@ -43,7 +43,7 @@ function Sessions({ wire }) {
 
 function Plan({ wire }) {
   const { view, texts } = wire;
-  const go = (to) => ask(wire, { do: "go", to });
+  const go = (to) => (to <= view.at + 1 || confirm(fill(texts.jump_sure, view.plan[to]))) && ask(wire, { do: "go", to });
   return html`<nav class="agenda" aria-label=${texts.plan}><p class="label">${texts.plan}</p><ol>${view.plan.map((step, index) => {
     const state = view.ended || index < view.at ? "done" : index === view.at ? "now" : "next";
     return html`<li key=${step.id} class=${state}><button onClick=${() => index !== view.at && go(index)} aria-current=${state === "now" ? "step" : null}><span class="dot" aria-hidden="true">${state === "done" ? "✓" : ""}</span><span>${step.title}</span><small>${fill(texts.minutes, { minutes: step.minutes })}</small></button></li>`;
@@ -57,8 +57,8 @@ function People({ wire }) {
   const count = view.people.filter((person) => person.done).length;
   if (!view.people.length) return html`<p class="card soft">${texts.nobody_yet}</p>`;
   return html`<section class="stack"><p><b>${fill(words, { done: count, total: view.people.length })}</b> <span class="small soft">· ${texts.never_who}</span></p>
-    <div class="people">${view.people.map((person) => html`<button key=${person.id} class="who ${person.done ? "ready" : ""} ${person.here ? "" : "away"}" onClick=${() => mark(person)} title=${person.manager ? texts.unmark_manager : texts.mark_manager}>
-      <span class="face" aria-hidden="true">${initials(person.name)}</span><span>${person.name}</span>${person.manager && html`<span class="tag quiet">${texts.manager_tag}</span>`}<span class="sr">${person.done ? texts.is_done : ""} ${person.here ? "" : texts.is_away}</span></button>`)}</div></section>`;
+    <div class="people">${view.people.map((person) => html`<button key=${person.id} class="who ${person.done ? "ready" : ""} ${person.here ? "" : "away"}" onClick=${() => mark(person)} title=${person.manager ? texts.unmark_manager : texts.mark_manager} aria-label=${`${person.name}: ${person.manager ? texts.manager_tag + ", " : ""}${person.done ? texts.is_done + ", " : ""}${person.here ? "" : texts.is_away + ", "}${person.manager ? texts.unmark_manager : texts.mark_manager}`}>
+      <span class="face" aria-hidden="true">${initials(person.name)}</span><span>${person.name}</span>${person.manager && html`<span class="tag quiet">${texts.manager_tag}</span>`}</button>`)}</div></section>`;
 }
 
 const ANSWERED = ["pick", "reveal", "consent"];
@@ -72,8 +72,15 @@ function Timer({ wire }) {
     <button class="btn line s" onClick=${() => set(secondsLeft(wire) ?? 0, paused)}>${paused ? texts.resume : texts.pause}</button></div>`;
 }
 
+const OPENING = ["count", "open", "show"];
+const ARMING = 700; // ms: a second click that was meant for the button before
+
 function Moves({ wire }) {
   const { view, texts } = wire;
+  const [armed, arm] = useState(false), faces = `${view.at} ${JSON.stringify(view.moves)}`;
+  useEffect(() => { arm(false); const timer = setTimeout(() => arm(true), ARMING); return () => clearTimeout(timer); }, [faces]);
+  const done = view.people.filter((person) => person.done).length, total = view.people.length;
+  const make = (command, opens) => armed && (!opens || done >= total || confirm(fill(texts.few_sure, { done, total }))) && ask(wire, command);
   const last = view.at === view.plan.length - 1, next = view.plan[view.at + 1];
   const several = (view.step.questions || []).length > 1;
   const label = (move) => {
@@ -82,9 +89,10 @@ function Moves({ wire }) {
   };
   const end = () => { if (confirm(texts.end_sure)) ask(wire, { do: "end" }); };
   const settled = view.moves.length === 0;
+  const reveals = next?.kind === "reveal" && (view.step.questions || []).some(({ phase }) => phase === "writing");
   return html`<div class="moves row">
-    ${view.moves.map((move, index) => html`<button key=${JSON.stringify(move.command)} class="btn ${index ? "line" : ""}" onClick=${() => ask(wire, move.command)}>${label(move)}</button>`)}
-    ${last ? html`<button class="btn ${settled ? "" : "line"}" onClick=${end}>${texts.end}</button>` : html`<button class="btn ${settled ? "" : "line"}" onClick=${() => ask(wire, { do: "go", to: view.at + 1 })}>${fill(next.kind === "reveal" ? texts.next_reveal : texts.next, { title: next.title })}</button>`}
+    ${view.moves.map((move, index) => html`<button key=${JSON.stringify(move.command)} class="btn ${index ? "line" : ""}" aria-disabled=${!armed} onClick=${() => make(move.command, OPENING.includes(move.command.do) && !move.command.managers)}>${label(move)}</button>`)}
+    ${last ? html`<button class="btn ${settled ? "" : "line"}" onClick=${end}>${texts.end}</button>` : html`<button class="btn ${settled ? "" : "line"}" aria-disabled=${!armed} onClick=${() => make({ do: "go", to: view.at + 1 }, reveals)}>${fill(reveals ? texts.next_reveal : texts.next, { title: next.title })}</button>`}
     <span class="grow"></span>
     ${view.at > 0 && html`<button class="btn line s" onClick=${() => ask(wire, { do: "go", to: view.at - 1 })}>${texts.back}</button>`}
   </div>`;
@@ -118,23 +126,26 @@ function TakeHome({ wire }) {
 
 function Invite({ wire }) {
   const { texts, view } = wire, { join } = wire;
-  return html`<details class="card"><summary><b>${fill(texts.invite, { code: view.session.code })}</b></summary><div class="row"><${Qr} code=${join} label=${texts.qr} /><div><p>${texts.invite_how}</p><p class="kpi">${join?.address}</p><p class="kpi">${view.session.code}</p></div></div></details>`;
+  if (join && !join.address) return html`<p class="card soft">${texts.invite_private}</p>`;
+  return html`<details open class="card"><summary><b>${fill(texts.invite, { code: view.session.code })}</b></summary><div class="row"><${Qr} code=${join} label=${texts.qr} /><div><p>${texts.invite_how}</p><p class="kpi">${join?.address}</p><p class="kpi">${view.session.code}</p></div></div></details>`;
 }
 
 function Desk({ wire }) {
   const { view, texts } = wire;
-  const Room = ROOMS[view.step.kind];
+  const Room = ROOMS[view.step.kind], room = useRef(null);
+  useLayoutEffect(() => { if (room.current) room.current.scrollTop = 0; }, [view.at, view.ended]);
   const projector = () => { storage.set("projector", view.session.code); open(new URL("projector", document.baseURI), "kpi-workshop-projector"); };
   return html`<div class="kw atdesk">
     <header class="bar"><div class="where"><b class="kpi">${view.session.title}</b></div>
       <span class="tag quiet">${view.session.code}</span><button class="btn line s" onClick=${projector}>${texts.open_projector}</button><button class="btn line s" onClick=${() => choose(wire, "")}>${texts.all_sessions}</button><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></header>
     <${Connection} wire=${wire} />
     <div class="desk"><${Plan} wire=${wire} />
-      <main class="room"><div class="row apart"><h1 class="big">${view.ended ? view.words.heading : view.plan[view.at].title}</h1>${!view.ended && html`<div class="row"><${Clock} wire=${wire} big=${true} /><${Timer} wire=${wire} /></div>`}</div>
+      <main class="room" ref=${room}><div class="row apart"><h1 class="big">${view.ended ? view.words.heading : view.plan[view.at].title}</h1>${!view.ended && html`<div class="row"><${Clock} wire=${wire} big=${true} /><${Timer} wire=${wire} /></div>`}</div>
         ${view.at === 0 && !view.ended && html`<${Invite} wire=${wire} />`}
         ${!view.ended && html`<${People} wire=${wire} />`}
+        ${view.ended && html`<${TakeHome} wire=${wire} />`}
         ${Room && html`<${Room} key=${view.step.id} wire=${wire} view=${view} words=${view.words} />`}
-        ${(view.ended || view.step.kind === "commit") && html`<${TakeHome} wire=${wire} />`}
+        ${!view.ended && view.step.kind === "commit" && html`<${TakeHome} wire=${wire} />`}
         ${!view.ended && html`<${Moves} wire=${wire} />`}</main>
       <${Guide} wire=${wire} /></div>
     <${Toast} wire=${wire} /></div>`;

@@ -1,6 +1,6 @@
 // What a participant sees and does in each step. The kernel decides what may be seen; this only draws it.
 import { html, useState } from "./vendor/htm-preact.js";
-import { Bars, Facts, Icon, Pager, Statement, Writer, ask, fill } from "./parts.js";
+import { Bars, Facts, Icon, Pager, Statement, Writer, ask, fill, useKept } from "./parts.js";
 
 const Heading = ({ heading, words, note }) => html`<div class="stack"><h1 ref=${heading} tabindex="-1">${words.heading}</h1>${note && html`<p class="soft">${note}</p>`}</div>`;
 
@@ -43,16 +43,24 @@ function Look({ wire, view, words, heading }) {
 
 // Options to vote on: a tap takes or gives back a vote; the ballot goes out with the button.
 function Ballot({ wire, options, vote, words, command }) {
-  const [picks, setPicks] = useState(vote.mine || []);
+  const [kept, setPicks, forget] = useKept(`ballot:${wire.view.session.id}/${vote.box}`, vote.mine || []);
+  const known = new Set(options.map(({ id }) => id)), picks = (Array.isArray(kept) ? kept : []).filter((id) => known.has(id));
   const sent = vote.mine?.length > 0 && vote.mine.length === picks.length && vote.mine.every((id) => picks.includes(id));
-  const toggle = (id) => setPicks(picks.includes(id) ? picks.filter((pick) => pick !== id) : vote.votes === 1 ? [id] : [...picks, id].slice(-vote.votes));
   const left = vote.votes - picks.length;
+  const toggle = (id) => {
+    if (picks.includes(id)) setPicks(picks.filter((pick) => pick !== id));
+    else if (vote.votes === 1) setPicks([id]);
+    else if (left > 0) setPicks([...picks, id]);
+    else wire.complain({ message: fill(wire.texts.vote_full, { votes: vote.votes }) });
+  };
+  const send = () => { if (picks.length && !sent) wire.do({ ...command, options: picks }, `vote/${vote.box}`).then(forget, (refused) => wire.complain(refused)); };
+  const label = sent ? wire.texts.vote_sent : !picks.length ? fill(wire.texts.vote_none, { votes: vote.votes }) : left > 0 ? fill(wire.texts.vote_left, { left }) : wire.texts.vote_send;
   return html`<fieldset class="stack"><legend class="sr">${words.heading || words.criterion}</legend>
     ${options.map(({ id, body }) => html`<label key=${id} class="card choice ${picks.includes(id) ? "on" : ""}"><span>${body}</span><input type="checkbox" class="check-box" checked=${picks.includes(id)} onChange=${() => toggle(id)} /></label>`)}
   </fieldset>
   <div class="foot inside"><div>
     <div class="row apart"><${Sealed} words=${wire.texts.secret_ballot} /><span class="small soft" role="status">${fill(wire.texts.votes_in, { in: vote.in, of: vote.of })}</span></div>
-    <button class="btn wide" disabled=${!picks.length || sent} onClick=${() => ask(wire, { ...command, options: picks }, `vote/${vote.box}`)}>${sent ? wire.texts.vote_sent : left > 0 ? fill(wire.texts.vote_left, { left }) : wire.texts.vote_send}</button>
+    <button class="btn wide" aria-disabled=${!picks.length || sent} onClick=${send}>${label}</button>
   </div></div>`;
 }
 
@@ -135,25 +143,26 @@ export function Agreed({ kpi, wire }) {
 }
 
 function Answer({ wire, question, words, next }) {
-  const [level, setLevel] = useState(question.mine?.level || 0);
-  const [reason, setReason] = useState(question.mine?.reason || "");
-  const [attach, setAttach] = useState(question.mine?.attach || false);
-  const { mine } = question;
+  const id = `${question.kpi.id}-${question.round}`, { mine } = question;
+  const [given, change, forget] = useKept(`answer:${wire.view.session.id}/${id}`, { level: mine?.level || 0, reason: mine?.reason || "", attach: mine?.attach || false });
+  const { level } = given, doubts = level === 1 || level === 2;
+  // Who agrees after all takes the reason back; it is no longer on the screen, so it must not go out.
+  const reason = doubts ? given.reason : "", attach = doubts && given.attach;
+  const setLevel = (n) => change({ ...given, level: n }), setReason = (words) => change({ ...given, reason: words }), setAttach = (on) => change({ ...given, attach: on });
   const sent = mine && mine.level === level && mine.reason === reason.trim() && mine.attach === attach;
-  const id = `${question.kpi.id}-${question.round}`;
-  const send = () => { ask(wire, { do: "answer", kpi: question.kpi.id, level, reason, attach }, `answer/${id}`); next(); };
+  const send = () => { if (level && !sent) wire.do({ do: "answer", kpi: question.kpi.id, level, reason, attach }, `answer/${id}`).then(() => { forget(); next(); }, (refused) => wire.complain(refused)); };
   return html`${question.round > 1 && html`<p><b>${fill(words.again, { round: question.round })}</b></p>`}
     <fieldset class="scale"><legend class="sr">${words.heading}</legend>${[4, 3, 2, 1].map((n) => html`<label><input type="radio" name=${id} value=${n} checked=${level === n} onChange=${() => setLevel(n)} /><span class="n">${n}</span><span><b>${words[`level${n}`]}</b><br /><span class="small soft">${words[`level${n}_note`]}</span></span></label>`)}</fieldset>
-    ${(level === 1 || level === 2) && html`<div class="card stack arrive"><div class="field"><label for=${`reason-${id}`}>${words.reason}</label><textarea id=${`reason-${id}`} class="input" rows="3" maxlength="1000" value=${reason} onInput=${(event) => setReason(event.target.value)}></textarea></div><p class="small soft">${words.reason_note}</p>
+    ${doubts && html`<div class="card stack arrive"><div class="field"><label for=${`reason-${id}`}>${words.reason}</label><textarea id=${`reason-${id}`} class="input" rows="3" maxlength="1000" value=${reason} onInput=${(event) => setReason(event.target.value)}></textarea></div><p class="small soft">${words.reason_note}</p>
       <label class="check"><input type="checkbox" checked=${attach} onChange=${(event) => setAttach(event.target.checked)} /><span>${words.statement}<br /><span class="small soft">${words.statement_note}</span></span></label></div>`}
     <div class="foot inside"><div><div class="row apart"><${Sealed} words=${words.sealed} /><span class="small soft" role="status">${fill(wire.texts.answers_in, { in: question.in, of: question.of })}</span></div>
-    <button class="btn wide" disabled=${!level || sent} onClick=${send}>${sent ? wire.texts.answer_sent : wire.texts.answer_send}</button></div></div>`;
+    <button class="btn wide" aria-disabled=${!level || sent} onClick=${send}>${sent ? wire.texts.answer_sent : wire.texts.answer_send}</button></div></div>`;
 }
 
 export function Shown({ wire, question, words }) {
   const names = question.objections.map((objection) => objection.name || wire.texts.somebody).join(", ");
   const sign = (statement) => ask(wire, { do: "name", kpi: question.kpi.id, round: question.round, answer: statement.id });
-  return html`<section class="card stack"><h2>${words.shown}</h2><${Bars} counts=${question.counts} words=${words} /></section>
+  return html`<section class="card stack"><h2>${words.shown}</h2><p class="small soft">${fill(wire.texts.answers_in, { in: question.answered, of: question.of })}</p><${Bars} counts=${question.counts} words=${words} /></section>
     ${question.phase === "blocked" && html`<div class="card stack"><p><b>${fill(words.objection, { names })}</b></p>${question.objections.filter(({ reason }) => reason).map(({ reason }) => html`<p>“${reason}”</p>`)}</div>`}
     ${question.phase === "settled" && html`<p class="tags"><span class="tag good">✓ ${words.settled}</span></p>`}
     ${question.statements.map((statement) => html`<div key=${statement.id} class="card stack"><p>“${statement.text}”</p><p class="small soft">${statement.name ? `${statement.name} · ${words.statement_signed}` : words.statement_unsigned}</p>${statement.mine && !statement.name && html`<button class="btn line s" onClick=${() => sign(statement)}>${words.statement_sign}</button>`}</div>`)}`;
@@ -167,7 +176,7 @@ function Commit({ wire, view, words, heading }) {
     ${view.step.kpis.map((kpi) => html`<article key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>
       <dl class="facts"><dt>${words.owner}</dt><dd>${kpi.owner || html`<span class="blank">${wire.texts.open}</span>`}</dd>${FIELDS.map((field) => html`<dt>${words[field]}</dt><dd>${kpi[field] ? value(kpi, field) : html`<span class="blank">${wire.texts.open}</span>`}</dd>`)}</dl>
       <p class="small soft">${words.own_note}</p>
-      ${kpi.mine ? html`<button class="btn line" onClick=${() => ask(wire, { do: "own", kpi: kpi.id, own: false })}>${wire.texts.disown}</button>` : html`<button class="btn ${kpi.owner ? "line" : ""}" onClick=${() => ask(wire, { do: "own", kpi: kpi.id, own: true })}>${words.own_it}</button>`}
+      ${kpi.mine ? html`<button class="btn line" onClick=${() => ask(wire, { do: "own", kpi: kpi.id, own: false })}>${wire.texts.disown}</button>` : html`<button class="btn ${kpi.owner ? "line" : ""}" onClick=${() => (!kpi.owner || confirm(fill(wire.texts.take_over, kpi))) && ask(wire, { do: "own", kpi: kpi.id, own: true })}>${words.own_it}</button>`}
     </article>`)}</main>`;
 }
 

@@ -18,6 +18,7 @@ function JoinForm({ wire }) {
     const keys = storage.fields("keys");
     const secret = keys[code] || randomHex();
     try {
+      wire.justJoined = true;
       const joined = await wire.request({ t: "join", ...form, code, secret });
       storage.set("keys", { ...keys, [code]: secret });
       storage.set("seat", { session: joined.session, secret });
@@ -44,17 +45,24 @@ function Progress({ plan, at }) {
   return html`<ol class="steps" aria-hidden="true">${plan.map((step, index) => html`<li key=${step.id} class=${index < at ? "done" : index === at ? "now" : ""}></li>`)}</ol>`;
 }
 
+// The keys of sessions stay in this browser: with the code, one is who one was.
+function leave() {
+  storage.set("seat", null);
+  location.reload();
+}
+
 function Session({ wire }) {
   const { view, texts } = wire;
   const { plan, at, session, step } = view;
   const Screen = SCREENS[step.kind];
-  const heading = useFocusOnStep(`${step.id}/${step.kind}`);
+  const heading = useFocusOnStep(`${step.id}/${step.kind}`, !wire.justJoined);
   const where = fill(texts.step_of, { number: at + 1, total: plan.length, title: plan[at].title });
   return html`<div class="kw">
     <header class="bar"><div class="where"><b>${session.title}</b><span class="small soft">${where}</span><${Progress} plan=${plan} at=${at} /></div>
       ${!view.ended && html`<${Clock} wire=${wire} />`}<${Languages} wire=${wire} short=${true} /></header>
     <${Connection} wire=${wire} />
     <${Screen} key=${step.id + step.kind} wire=${wire} view=${view} words=${view.words} heading=${heading} />
+    ${(view.ended || step.kind === "welcome") && html`<p class="leave"><button class="pill" onClick=${leave}>${texts.leave}</button></p>`}
     <${Toast} wire=${wire} />
   </div>`;
 }

@@ -4,6 +4,12 @@ import { storage } from "./wire.js";
 
 export const fill = (words, values) => (words || "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+// A value that is being filled in: kept in this browser until it was sent.
+export function useKept(key, initial) {
+  const [value, setValue] = useState(() => storage.get(key) ?? initial);
+  return [value, (next) => { setValue(next); storage.set(key, next); }, () => storage.set(key, null)];
+}
+
 export function useWire(wire) {
   const [, redraw] = useState(0);
   // Before the browser paints, or what the kernel answers meanwhile would be missed.
@@ -62,7 +68,8 @@ export function Clock({ wire, big }) {
   if (seconds === null) return null;
   const size = Math.abs(seconds);
   const shown = `${seconds < 0 ? "+" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
-  return html`<span class="clock ${seconds < 0 ? "over" : ""} ${big ? "big" : ""}" role="timer" aria-label=${fill(wire.texts.time_left, { time: shown })}>${shown}</span>`;
+  const { ends } = wire.view.clock;
+  return html`<span class="clock ${seconds < 0 ? "over" : ""} ${big ? "big" : ""}" role="timer" aria-label=${fill(wire.texts.time_left, { time: shown })}>${ends === null ? html`<span aria-hidden="true">⏸ </span><span class="sr">${wire.texts.paused} </span>` : ""}${shown}</span>`;
 }
 
 // Findings ----------------------------------------------------------------------------------------
@@ -124,7 +131,12 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
       await onSave(sent);
       setError("");
       if (latest.current === sent) { storage.set(draftKey, null); setState(sent.trim() ? "saved" : ""); }
-    } catch (refused) { setError(refused.message); setState("typing"); }
+    } catch (refused) {
+      // The step may be over: then it is told where the person is now, with the words that came too late.
+      if (!area.current) wire.complain({ ...refused, message: `${refused.message} “${sent}”` });
+      setError(refused.message);
+      setState("typing");
+    }
   };
   const judge = async (written) => setFindings(written.trim() ? await wire.critique(written) : []);
   const typed = (event) => {
@@ -157,9 +169,14 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
   </div>`;
 }
 
+// What is shown changes as one types; what is read aloud waits for a pause.
+const READ_PAUSE = 1500;
+
 function Coach({ findings, texts, clear }) {
-  const first = findings[0];
-  return html`<div class="coach" role="status" aria-live="polite">
+  const first = findings[0], said = first ? first.question : clear;
+  const [aloud, setAloud] = useState("");
+  useEffect(() => { const pause = setTimeout(() => setAloud(said), READ_PAUSE); return () => clearTimeout(pause); }, [said]);
+  return html`<div class="coach"><p class="sr" role="status">${aloud}</p>
     ${first ? html`<p><b>${first.question}</b></p><${Findings} findings=${findings} texts=${texts} />` : html`<p>${clear}</p>`}
   </div>`;
 }
@@ -179,8 +196,13 @@ export function Bars({ counts, words }) {
 
 // What went wrong, told where a person looks; it goes when they have read it.
 export function Toast({ wire }) {
-  const [message, setMessage] = useState(null);
+  const [message, setMessage] = useState(null), { at, ended } = wire.view;
+  useEffect(() => setMessage(null), [at, ended]);
   useEffect(() => wire.listen((heard) => heard?.t === "refused" && setMessage(heard.message)), [wire]);
+  useEffect(() => {
+    const gone = setTimeout(() => setMessage(null), 15000);
+    return () => clearTimeout(gone);
+  }, [message]);
   if (!message) return null;
   return html`<div class="error toast" role="alert"><span>${message}</span><button onClick=${() => setMessage(null)} aria-label=${wire.texts.close}>×</button></div>`;
 }
@@ -188,8 +210,9 @@ export function Toast({ wire }) {
 // Send a command and tell in a toast if it is refused.
 export const ask = (wire, command, over) => wire.do(command, over).catch((refused) => wire.complain(refused));
 
-export function useFocusOnStep(step) {
-  const heading = useRef(null), first = useRef(true);
+// A new step begins at its heading, also for those who listen. A page that opens leaves the focus alone.
+export function useFocusOnStep(step, opening) {
+  const heading = useRef(null), first = useRef(opening);
   useLayoutEffect(() => {
     if (first.current) { first.current = false; return; }
     scrollTo(0, 0);

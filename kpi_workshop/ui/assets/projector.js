@@ -12,8 +12,14 @@ const Kpis = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((k
 const Pick = ({ view }) => html`<div class="cards">${byVotes(view.step.kpis, view.step.vote.tally).map((kpi) => html`<${Card} key=${kpi.id} text=${kpi.text} on=${view.step.focus.includes(kpi.id)} votes=${view.step.vote.tally ? view.step.vote.tally[kpi.id] || 0 : undefined} />`)}</div>`;
 const Rewrite = ({ wire, view }) => html`<div class="cards">${view.step.questions.map(({ kpi }) => html`<${Card} key=${kpi.id} ...${kpi} texts=${wire.texts} />`)}</div>`;
 
+// One KPI at a time, the one that the group is at: two would be too small for the back of the room.
+function current(questions) {
+  return questions.find(({ phase, vote }) => phase !== "open" || vote?.phase === "voting") || questions.find(({ chosen }) => !chosen?.length) || questions[questions.length - 1];
+}
+
 function Ideas({ wire, view }) {
-  return html`<div class="stack">${view.step.questions.map((question) => html`<section key=${question.topic} class="stack"><p class="soft">${fill(wire.texts.started_from, { text: question.kpi.text })}</p>
+  const { questions } = view.step, only = current(questions);
+  return html`<div class="stack">${questions.filter((question) => question === only).map((question) => html`<section key=${question.topic} class="stack">${question.vote ? html`<p class="soft">${fill(wire.texts.started_from, { text: question.kpi.text })}</p>` : html`<p class="kpi">${question.kpi.text}</p>`}
     <div class="cards">${byVotes(question.ideas || [], question.vote?.tally).map((idea) => html`<${Card} key=${idea.id} text=${idea.text} findings=${question.vote ? idea.findings : null} calm=${wire.texts.clear} on=${question.chosen?.includes(idea.id)} votes=${question.vote?.tally ? question.vote.tally[idea.id] || 0 : undefined}>${idea.manager && html`<span class="tag quiet">${wire.texts.manager_tag}</span>`}<//>`)}</div>
     ${question.text && !question.ideas?.some((idea) => idea.text === question.text) && html`<${Card} text=${question.text} on=${true} />`}</section>`)}</div>`;
 }
@@ -57,14 +63,19 @@ function useFit(...changes) {
   return box;
 }
 
+function another() {
+  storage.set("projector", null);
+  location.reload();
+}
+
 function Wall({ wire }) {
   const { view, texts } = wire, Screen = WALLS[view.step.kind], now = view.plan[view.at];
   const box = useFit(JSON.stringify(view.step), wire.language);
   return html`<div class="kw"><${Connection} wire=${wire} /><div class="wall">
     <header class="row apart"><div class="grow"><p class="soft">${view.session.title}</p><h1>${view.ended ? view.words.heading : now.screen || now.title}</h1></div>${!view.ended && html`<${Clock} wire=${wire} />`}</header>
     <main ref=${box}>${Screen && html`<${Screen} wire=${wire} view=${view} />`}</main>
-    <footer class="row apart"><div class="grow"><p><b>${progress(view, texts)}</b></p><p class="soft">${fill(texts.people_here, { here: view.room.here })}</p><div class="row quietly"><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></div></div>
-      <div class="row"><div class="right"><p class="soft">${wire.join?.address}</p><p class="joincode">${view.session.code}</p></div><${Qr} code=${wire.join} label=${texts.qr} /></div></footer>
+    <footer class="row apart"><div class="grow"><p><b>${progress(view, texts)}</b></p><p class="soft">${fill(texts.people_here, { here: view.room.here })}</p><div class="row quietly"><button class="pill" onClick=${another}>${texts.another}</button><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></div></div>
+      ${!view.ended && html`<div class="row"><div class="right"><p class="soft">${wire.join?.address}</p><p class="joincode">${view.session.code}</p></div><${Qr} code=${wire.join} label=${texts.qr} /></div>`}</footer>
   </div></div>`;
 }
 
