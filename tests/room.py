@@ -15,7 +15,7 @@ from kpi_workshop.session.roles import Viewer
 from kpi_workshop.store import Store
 
 KPIS = (
-    Kpi(id="k1", text="Increase sales by 50%", target="50%", period="2027"),
+    Kpi(id="k1", text="Increase sales by 50%", target="50%", period="2027", owner="Chị Thảo"),
     Kpi(id="k2", text="300 calls a day"),
     Kpi(id="k3", text="500 triệu VND mỗi tháng cho tất cả nhân viên"),
 )

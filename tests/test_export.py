@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from kpi_workshop import content, export
 from kpi_workshop.content import Problem
-from kpi_workshop.export import Charter, CharterKpi
+from kpi_workshop.export import Charter, CharterKpi, wording
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.sheet import read_sheet
 
@@ -199,8 +199,8 @@ def test_everything_that_was_agreed_is_in_it(charter: Charter, name: str) -> Non
         for value in values:
             assert value in words
     if name != "csv":
-        for label in content.section("charter.fields", charter.language).values():
-            assert label in words
+        for field in wording.FIELDS:
+            assert wording.field_name(field, charter.language) in words
         for value in (charter.title, charter.agenda, charter.facilitator, *dict(charter.participants)):
             assert value in words
 
@@ -277,7 +277,8 @@ def test_a_signed_number_is_not_a_formula() -> None:
 
 @pytest.mark.parametrize("words", EVIL)
 def test_markdown_has_no_html_links_or_headings_of_people(words: str) -> None:
-    harmless = markdown_as_html(render(with_text("harmless"), "md"))
+    lines = len([line for line in words.split("\n") if line.strip()])
+    harmless = markdown_as_html(render(with_text("\n".join(["harmless"] * lines)), "md"))
     html = markdown_as_html(render(with_text(words), "md"))
     tags = re.compile(r"</?[a-z][^>]*>")
     assert tags.findall(html) == tags.findall(harmless)
@@ -354,9 +355,56 @@ def test_word_finds_properties_in_the_order_it_insists_on() -> None:
 
 def test_distributions_not_averages() -> None:
     words = words_of_docx(render(ENGLISH, "docx"))
-    assert re.search(r"I support it and will help\s*2\s*●●\n", words)
-    assert re.search(r"I can live with it\s*0\s*\n", words)
-    assert "2 × I support it and will help" in words_of_xlsx(render(ENGLISH, "xlsx"))
+    assert re.search(r"I support it\s*2\s*●●\n", words)
+    assert re.search(r"I can accept it\s*0\s*\n", words)
+    assert "2 × I support it" in words_of_xlsx(render(ENGLISH, "xlsx"))
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "md"])
+def test_a_distribution_says_how_many_answered_unless_all_did(name: str) -> None:
+    assert "3 of 4 answered" in READERS[name](render(ENGLISH, name))
+    everyone = dataclasses.replace(ENGLISH.kpis[0], abstained=())
+    words = READERS[name](render(dataclasses.replace(ENGLISH, kpis=(everyone,)), name))
+    assert "I support it" in words
+    assert " answered\n" not in words
+
+
+@CHARTERS
+def test_the_charter_calls_things_as_the_desk_does(charter: Charter) -> None:
+    asked = content.section("steps.commit", charter.language)
+    answers = content.section("steps.consent", charter.language)
+    for name in READERS:
+        words = READERS[name](render(charter, name))
+        for key in ("owner", "baseline", "target", "measure", "review_date", "rhythm", "purpose"):
+            assert asked[key] in words
+        for level in wording.LEVELS:
+            assert answers[f"level{level}"] in words
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "md"])
+def test_a_period_nobody_is_asked_for_is_no_blank(name: str) -> None:
+    first, second = ENGLISH.kpis
+    without = dataclasses.replace(first, kpi=dataclasses.replace(first.kpi, period=""))
+    assert "Period" in READERS[name](render(ENGLISH, name))
+    assert "Period" not in READERS[name](render(dataclasses.replace(ENGLISH, kpis=(without, second)), name))
+
+
+def test_a_period_only_some_kpis_have_leaves_an_empty_cell() -> None:
+    overview = openpyxl.load_workbook(io.BytesIO(render(ENGLISH, "xlsx"))).worksheets[0]
+    rows = list(overview.iter_rows(values_only=True))
+    head = next(row for row in rows if "Period" in row)
+    period = head.index("Period")
+    assert [row[period] for row in rows[rows.index(head) + 1 :]] == ["January to June 2027", None]
+
+
+def test_markdown_keeps_the_lines_people_wrote() -> None:
+    first = ENGLISH.kpis[0]
+    kpi = dataclasses.replace(first.kpi, counter_measure="Fewer returns\nNo overtime")
+    entry = dataclasses.replace(first, kpi=kpi, statements=(("One car\nis too few.", "Minh"),))
+    html = markdown_as_html(render(dataclasses.replace(ENGLISH, kpis=(entry,)), "md"))
+    assert "Fewer returns<br>No overtime" in html
+    assert "A day of learning" in html.split("first visit works<br>")[1]
+    assert re.search(r"One car<br\s*/?>\s*is too few\.<br\s*/?>\s*— signed: Minh", html)
 
 
 # --- names of files and formats ----------------------------------------------------------------------------

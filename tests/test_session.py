@@ -407,3 +407,57 @@ def test_two_people_who_join_in_the_same_moment_are_both_in(room: Room) -> None:
     enter(room.store, {**wish, "id": "join-b-000", "name": "Bình", "secret": "b" * 32})
     room.catch_up()
     assert {person.name for person in room.facilitator.state.people.values()} == {"An", "Bình"}
+
+
+def test_a_reason_is_taken_back_by_whoever_agrees_after_all(room: Room) -> None:
+    room.join("Lan")
+    room.go_to("pick")
+    room.lead("focus", kpis=["k1"])
+    room.go_to("consent")
+    room.do("Lan", "answer", kpi="k1", level=2, reason="TAKEN-BACK", attach=True)
+    room.do("Lan", "answer", kpi="k1", level=4, reason="TAKEN-BACK", attach=True)
+    room.lead("show", kpi="k1")
+    assert room.step("Lan")["questions"][0]["statements"] == []
+    assert "TAKEN-BACK" not in json.dumps([dict(event.data) for event in room.store.read(room.session)])
+
+
+def test_a_clear_winner_is_the_groups_choice_and_a_tie_is_not(writing: Room) -> None:
+    for name in ("Lan", "Minh"):
+        for kpi in ("k1", "k2"):
+            writing.do(name, "write", kpi=kpi, text=f"{name} on {kpi}")
+    writing.go_to("reveal")
+    for kpi in ("k1", "k2"):
+        writing.lead("open", kpi=kpi, managers=True)
+    for name, other in (("Lan", "Lan"), ("Minh", "Minh"), ("Đức", "Minh")):
+        for question, choice in zip(writing.step(name)["questions"], (other, name), strict=True):
+            mine = [idea["id"] for idea in question["ideas"] if idea["text"].startswith(choice)]
+            if mine:
+                writing.do(name, "vote", kpi=question["kpi"]["id"], options=mine)
+    for kpi in ("k1", "k2"):
+        writing.lead("count", kpi=kpi)
+    assert writing.facilitator.state.draft("k1").text == "Minh on k1"
+    assert writing.facilitator.state.draft("k2").text == "300 calls a day"
+
+
+def test_everything_is_opened_before_anything_is_counted(writing: Room) -> None:
+    for kpi in ("k1", "k2"):
+        writing.do("Lan", "write", kpi=kpi, text="a draft")
+    writing.go_to("reveal")
+    writing.lead("open", kpi="k1", managers=True)
+    assert [move["command"]["do"] for move in writing.facilitator.view()["moves"]] == ["open"]
+    writing.lead("open", kpi="k2", managers=True)
+    assert [move["command"]["do"] for move in writing.facilitator.view()["moves"]] == ["count", "count"]
+    with pytest.raises(Problem) as refused:
+        writing.lead("count", kpi="k1")
+    assert refused.value.key == "session.no-votes"
+
+
+def test_the_wall_names_nobody_from_the_sheet(quick: Store) -> None:
+    room = Room.opened(quick)
+    assert room.facilitator.state.kpis[0].owner == "Chị Thảo"
+    for kind in ("look", "pick", "rewrite", "reveal", "consent", "commit"):
+        if kind == "rewrite":
+            room.lead("focus", kpis=["k1"])
+        room.go_to(kind)
+        if kind != "commit":
+            assert "Chị Thảo" not in json.dumps(room.projector.view(), ensure_ascii=False)

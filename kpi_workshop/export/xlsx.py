@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -69,15 +69,18 @@ def _fill_overview(sheet: Any, charter: Charter) -> None:
     sheet.freeze_panes = f"C{row + 1}"
     for number, entry in enumerate(charter.kpis, start=1):
         record = wording.record(entry.kpi, charter, fields)
-        values = [str(number), entry.kpi.text, *(_listed(part.lines) for part in record)]
+        known = dict(zip(fields, (_listed(part.lines) for part in record), strict=True))
+        values = {"number": str(number), "text": entry.kpi.text, **known}
         _overview_row(sheet, row + number, values, charter)
-        _fit(sheet, row + number, values, widths)
+        _fit(sheet, row + number, tuple(values.values()), widths)
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(titles))}{row + len(charter.kpis)}"
 
 
-def _overview_row(sheet: Any, row: int, values: Sequence[str], charter: Charter) -> None:
-    for column, value in enumerate(values, start=1):
-        cell = _write_or_blank(sheet.cell(row, column), value, charter, bold=column == 2)
+def _overview_row(sheet: Any, row: int, values: Mapping[str, str], charter: Charter) -> None:
+    for column, (name, value) in enumerate(values.items(), start=1):
+        cell = sheet.cell(row, column)
+        if value or name not in wording.OPTIONAL:
+            _write_or_blank(cell, value, charter, bold=name == "text")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.border = _HAIRLINE
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets as widgets
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
+from kpi_workshop.export.wording import field_name
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.session.agenda import agendas, structure, summary_of, title_of
 from kpi_workshop.session.decide import MOST_KPIS, Opening
-from kpi_workshop.sheet import examples, read_sheet
+from kpi_workshop.sheet import Sheet, examples, read_sheet
 from kpi_workshop.ui.desk import DeskPage
 from kpi_workshop.ui.picker import SheetPicker
 
@@ -35,6 +37,7 @@ class PrepareForm:
         self._picker = SheetPicker()
         self._example = widgets.Dropdown()
         self._typed = widgets.Textarea(rows=5)
+        self._columns = widgets.Label()
         self._notes = widgets.VBox()
         self._choices = widgets.VBox()
         self._message = widgets.Label()
@@ -60,6 +63,7 @@ class PrepareForm:
             self._picker,
             self._example,
             self._typed,
+            self._columns,
             self._notes,
             chosen,
             self._choices,
@@ -71,6 +75,7 @@ class PrepareForm:
         for heading in self._headings:
             heading.add_class("kw-heading")
         self._summary.add_class("kw-soft")
+        self._columns.add_class("kw-soft")
         self._message.add_class("kw-error")
         self._choices.add_class("kw-choices")
         self._notes.add_class("kw-notes")
@@ -95,12 +100,12 @@ class PrepareForm:
         self._title.placeholder = say("title_example")
         self._agenda.description = say("agenda")
         _relabel(self._agenda, [(_agenda_label(agenda, language), agenda) for agenda in agendas()])
-        self._language.description = say("language")
+        _name_buttons(self._language, say("language"))
         if self._language.value == self._spoken:  # the charter's language follows until somebody chooses
             self._language.value = language
         self._spoken = language
-        self._source.description = say("source")
         _relabel(self._source, [(say(f"source_{source}"), source) for source in _SOURCES])
+        _name_buttons(self._source, say("source"))
         self._example.description = say("example")
         _relabel(self._example, [(say("choose_example"), ""), *_example_options(language)])
         self._typed.description = say("typed")
@@ -168,21 +173,32 @@ class PrepareForm:
             self._picker.say(problem.text(self._desk.language), wrong=True)
             return
         self._picker.say(_words(self._desk.language)("read", name=name, count=len(sheet.kpis)))
-        self._offer(sheet.kpis, [note.text(self._desk.language) for note in sheet.notes])
+        self._offer_sheet(sheet)
         self._keep()
 
     def _read_example(self, _change: object = None) -> None:
         chosen = next((example for example in examples() if example.id == self._example.value), None)
-        self._offer(read_sheet(chosen.path.name, chosen.path.read_bytes()).kpis if chosen else ())
+        if chosen is None:
+            self._offer(())
+        else:
+            self._offer_sheet(read_sheet(chosen.path.name, chosen.path.read_bytes()))
 
     def _read_typed(self, _change: object = None) -> None:
         lines = filter(None, map(str.strip, self._typed.value.splitlines()))
         self._offer(tuple(Kpi(id=f"k{number}", text=line) for number, line in enumerate(lines, start=1)))
 
-    def _offer(self, kpis: tuple[Kpi, ...], notes: list[str] | None = None) -> None:
+    def _offer_sheet(self, sheet: Sheet) -> None:
+        """List what was read from a sheet, and say how it was read: only people can tell if that is right."""
+        language = self._desk.language
+        notes = [note.text(language) for note in sheet.notes]
+        self._offer(sheet.kpis, columns=_columns_read(sheet, language), notes=notes)
+
+    def _offer(self, kpis: tuple[Kpi, ...], *, columns: str = "", notes: Sequence[str] = ()) -> None:
         """List the KPIs that were found; the first ones are ticked, as many as a session can take."""
         self._kpis = kpis
-        self._notes.children = [widgets.Label(note) for note in notes or ()]
+        self._columns.value = columns
+        self._columns.layout.display = None if columns else "none"
+        self._notes.children = [widgets.Label(note) for note in notes]
         self._choices.children = [
             widgets.Checkbox(value=number < MOST_KPIS, description=_preview(kpi), indent=False)
             for number, kpi in enumerate(kpis)
@@ -237,5 +253,25 @@ def _example_options(language: str) -> list[tuple[str, str]]:
     return [(f"{trades[example.id]} · {example.language.upper()}", example.id) for example in ordered]
 
 
+def _name_buttons(field: Any, question: str) -> None:
+    """Say the question with each answer too: a row of buttons is no group to a screen reader."""
+    field.description = question
+    field.tooltips = [question] * len(field.options)
+
+
+def _columns_read(sheet: Sheet, language: str) -> str:
+    """Which column was read as what. The running number of a row says nothing about a KPI."""
+    say = _words(language)
+    names = {"text": content.text("charter.kpi", language), "unit": say("unit")}
+    read = [
+        say("column", field=names.get(field) or field_name(field, language), header=header)
+        for field, header in sheet.columns.items()
+        if field != "number"
+    ]
+    return str(say("columns", columns="; ".join(read)))
+
+
 def _preview(kpi: Kpi) -> str:
-    return " · ".join(filter(None, (kpi.text, kpi.baseline, kpi.target, kpi.period, kpi.owner)))
+    """A KPI in a line: its words, from where to where, by when, whose."""
+    way = f"{kpi.baseline} → {kpi.target}".strip() if kpi.baseline or kpi.target else ""
+    return " · ".join(filter(None, (kpi.text, way, kpi.period, kpi.owner)))

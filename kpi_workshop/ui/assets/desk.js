@@ -53,7 +53,8 @@ function Plan({ wire }) {
 function People({ wire }) {
   const { view, texts } = wire;
   const mark = (person) => { if (confirm(`${person.name}: ${person.manager ? texts.unmark_manager : texts.mark_manager}?`)) ask(wire, { do: "mark", person: person.id, manager: !person.manager }); };
-  const { kind } = view.step, words = kind === "commit" ? texts.people_count : ANSWERED.includes(kind) ? texts.answered_count : texts.done_count;
+  const { kind } = view.step, asked = view.moves.some(({ command }) => command.do === "count" || command.do === "show");
+  const words = kind === "commit" || (ANSWERED.includes(kind) && !asked) ? texts.people_count : ANSWERED.includes(kind) ? texts.answered_count : texts.done_count;
   const count = view.people.filter((person) => person.done).length;
   if (!view.people.length) return html`<p class="card soft">${texts.nobody_yet}</p>`;
   return html`<section class="stack"><p><b>${fill(words, { done: count, total: view.people.length })}</b> <span class="small soft">· ${texts.never_who}</span></p>
@@ -126,7 +127,7 @@ function TakeHome({ wire }) {
 
 function Invite({ wire }) {
   const { texts, view } = wire, { join } = wire;
-  if (join && !join.address) return html`<p class="card soft">${texts.invite_private}</p>`;
+  if (join && !join.address) return html`<div class="card"><p class="soft">${texts.invite_private}</p><p class="kpi">${join.here}</p><p class="kpi">${view.session.code}</p></div>`;
   return html`<details open class="card"><summary><b>${fill(texts.invite, { code: view.session.code })}</b></summary><div class="row"><${Qr} code=${join} label=${texts.qr} /><div><p>${texts.invite_how}</p><p class="kpi">${join?.address}</p><p class="kpi">${view.session.code}</p></div></div></details>`;
 }
 

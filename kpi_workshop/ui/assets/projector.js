@@ -75,7 +75,7 @@ function Wall({ wire }) {
     <header class="row apart"><div class="grow"><p class="soft">${view.session.title}</p><h1>${view.ended ? view.words.heading : now.screen || now.title}</h1></div>${!view.ended && html`<${Clock} wire=${wire} />`}</header>
     <main ref=${box}>${Screen && html`<${Screen} wire=${wire} view=${view} />`}</main>
     <footer class="row apart"><div class="grow"><p><b>${progress(view, texts)}</b></p><p class="soft">${fill(texts.people_here, { here: view.room.here })}</p><div class="row quietly"><button class="pill" onClick=${another}>${texts.another}</button><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></div></div>
-      ${!view.ended && html`<div class="row"><div class="right"><p class="soft">${wire.join?.address}</p><p class="joincode">${view.session.code}</p></div><${Qr} code=${wire.join} label=${texts.qr} /></div>`}</footer>
+      ${!view.ended && html`<div class="row"><div class="right"><p class="soft">${wire.join?.address || wire.join?.here}</p><p class="joincode">${view.session.code}</p></div><${Qr} code=${wire.join} label=${texts.qr} /></div>`}</footer>
   </div></div>`;
 }
 
