@@ -71,8 +71,7 @@ def come_back(store: Store, session: str, secret: str, language: str) -> Seat | 
     person = seat.state.person_with(key_hash(secret))
     if person is None:
         return None
-    seat.viewer = Viewer(surface="join", language=language, person=person.id, secret=secret)
-    return seat
+    return Seat(store, session, Viewer(surface="join", language=language, person=person.id, secret=secret))
 
 
 def overview(store: Store) -> list[State]:

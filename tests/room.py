@@ -79,7 +79,8 @@ class Room:
         return self.people[name]
 
     def catch_up(self) -> None:
-        for seat in self.seats:
+        """Everybody looks twice: a page that names its own objection is seen by others at the next look."""
+        for seat in (*self.seats, *self.seats):
             seat.catch_up()
 
     def lead(self, do: str, **data: Any) -> None:

@@ -292,7 +292,8 @@ def test_a_workbook_can_be_brought_in_again(charter: Charter) -> None:
     for name in ("xlsx", "csv"):
         found = read_sheet(f"charter.{name}", render(charter, name))
         assert list(found.kpis) == [entry.kpi for entry in charter.kpis]
-        assert not found.notes
+        # "Mục tiêu" may head a list of KPIs by itself, so the sheet to print can pass for another table.
+        assert {note.key for note in found.notes} <= {"other-worksheets"}
 
 
 @CHARTERS
@@ -373,8 +374,8 @@ def test_a_distribution_says_how_many_answered_unless_all_did(name: str) -> None
 def test_the_charter_calls_things_as_the_desk_does(charter: Charter) -> None:
     asked = content.section("steps.commit", charter.language)
     answers = content.section("steps.consent", charter.language)
-    for name in READERS:
-        words = READERS[name](render(charter, name))
+    for name, words_of in READERS.items():
+        words = words_of(render(charter, name))
         for key in ("owner", "baseline", "target", "measure", "review_date", "rhythm", "purpose"):
             assert asked[key] in words
         for level in wording.LEVELS:

@@ -18,7 +18,7 @@ def charter_of(state: State) -> Charter:
     """
     kpis = tuple(_kpi(state, kpi) for kpi in state.focus)
     blocked = any(shown.blocked for kpi in state.focus if (shown := state.shown_round(kpi)))
-    unanswered = any(state.shown_round(kpi) is None for kpi in state.focus)
+    unanswered = any(not (shown := state.shown_round(kpi)) or not shown.answers for kpi in state.focus)
     complete = state.ended and bool(kpis) and not blocked and not unanswered
     return Charter(
         title=state.title,

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, get_args
 from kpi_workshop import export
 from kpi_workshop.content import Problem
 from kpi_workshop.export.from_session import charter_of
+from kpi_workshop.export.shapes import SHAPES, fits
 from kpi_workshop.session.context import Look, plain
 from kpi_workshop.session.events import Event, NewEvent
 from kpi_workshop.session.roles import Sealed, Surface, Viewer
@@ -39,7 +40,7 @@ def checked(data: bytes) -> tuple[str, list[NewEvent]]:
 
 def _read(data: bytes) -> dict[str, Any]:
     try:
-        whole = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+        whole = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_refuse)
     except (ValueError, RecursionError):
         raise Problem("session-file.not-one") from None
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
@@ -54,8 +55,8 @@ def _read(data: bytes) -> dict[str, Any]:
     return whole
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+def _refuse(number: str) -> NoReturn:
+    raise ValueError(f"{number} is not a whole number, and a session holds no others")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -77,6 +78,8 @@ def _event(event: Any, number: int) -> NewEvent:
     ):
         raise Problem("session-file.damaged", event=number)
     if not 1 <= event["version"] < 1000 or (number == 1) != (event["kind"] == "session.opened"):
+        raise Problem("session-file.damaged", event=number)
+    if not fits(event["data"], SHAPES.get(event["kind"], {})):
         raise Problem("session-file.damaged", event=number)
     return NewEvent(**{name: event[name] for name in _FIELDS})
 

@@ -25,6 +25,7 @@ MOST_TITLE = 120
 MOST_KPIS = 24
 """KPIs in one session. Voting works best with a dozen (practice)."""
 _MOST_MINUTES = 60
+_UNDRAWN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 _WRITTEN = frozenset({"rewrite", "pair", "recognise"})
 _RECORDED = ("text", "measure", "counter_measure", "baseline", "target", "period", "purpose", "owner")
 
@@ -63,9 +64,13 @@ class Opening:
             "agenda": self.agenda,
             "focus": agenda["focus"],
             "steps": agenda["steps"],
-            "kpis": [kpi.as_dict() for kpi in self.kpis],
+            "kpis": [_plain(kpi) for kpi in self.kpis],
         }
         return NewEvent(id=command, kind="session.opened", data=data)
+
+
+def _plain(kpi: Kpi) -> dict[str, Any]:
+    return {name: plain(said) if isinstance(said, str) else said for name, said in kpi.as_dict().items()}
 
 
 def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> str:
@@ -99,10 +104,13 @@ def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> s
 
 def _name(typed: str) -> str:
     """A name as others will read it: one form of each letter, and none that can't be seen."""
-    visible = (
-        letter for letter in unicodedata.normalize("NFKC", typed) if unicodedata.category(letter) != "Cf"
-    )
-    return " ".join(plain("".join(visible)).split())
+    seen = "".join(letter for letter in unicodedata.normalize("NFKC", typed) if not _invisible(letter))
+    return " ".join(unicodedata.normalize("NFKC", plain(seen)).split())
+
+
+def _invisible(letter: str) -> bool:
+    """Format characters, and the letters and marks that Unicode lets programs leave undrawn."""
+    return unicodedata.category(letter) == "Cf" or letter in _UNDRAWN or "\ufe00" <= letter <= "\ufe0f"
 
 
 def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any]) -> None:
@@ -199,7 +207,7 @@ def _record(ask: Ask) -> None:
     if ask.viewer.surface != "facilitate":
         if ask.state.owners.get(kpi) != ask.me.id:
             raise Problem("session.not-owner")
-        if not {"owner", *AGREED}.isdisjoint(ask.command.get("fields") or {}):
+        if not {"owner", *AGREED}.isdisjoint(_fields(ask)):
             raise Problem("session.not-allowed")
     fields = _fields(ask)
     if ask.state.ended and not AGREED.isdisjoint(fields):

@@ -66,6 +66,8 @@ class Answer:
 class Round:
     """One round of answers to "do we agree?", once it was shown."""
 
+    number: int
+    """1, 2, 3 …; a round whose words were changed before it was shown is left out."""
     answers: tuple[Answer, ...]
     """Sorted by id."""
     answered: frozenset[str]
@@ -156,8 +158,11 @@ class State:
 
     def shown_round(self, kpi: str) -> Round | None:
         """The current round of consent, once its answers were shown."""
-        rounds = self.rounds.get(kpi, ())
-        return rounds[-1] if len(rounds) == self.round_of(kpi) else None
+        return self.round_numbered(kpi, self.round_of(kpi))
+
+    def round_numbered(self, kpi: str, number: object) -> Round | None:
+        """A round of consent that was shown, by its number."""
+        return next((shown for shown in self.rounds.get(kpi, ()) if shown.number == number), None)
 
     @property
     def has_manager(self) -> bool:
@@ -280,6 +285,7 @@ def _kpi_owned(state: State, event: Event) -> State:
 def _consent_shown(state: State, event: Event) -> State:
     data = event.data
     shown = Round(
+        number=data["round"],
         answers=tuple(Answer(**answer) for answer in data["answers"]),
         answered=frozenset(data["answered"]),
         invited=frozenset(data["invited"]),
@@ -292,9 +298,8 @@ def _consent_shown(state: State, event: Event) -> State:
 
 def _change_round(state: State, event: Event, change: Callable[[Round], Round]) -> State:
     kpi, number = event.data["kpi"], event.data["round"]
-    rounds = list(state.rounds[kpi])
-    rounds[number - 1] = change(rounds[number - 1])
-    return replace(state, rounds=_with(state.rounds, kpi, tuple(rounds)))
+    rounds = tuple(change(shown) if shown.number == number else shown for shown in state.rounds[kpi])
+    return replace(state, rounds=_with(state.rounds, kpi, rounds))
 
 
 def _answer_named(state: State, event: Event) -> State:

@@ -20,7 +20,11 @@ def _box(state: State, kpi: str) -> str:
 
 
 def _answer(ask: Ask) -> None:
-    box = _box(ask.state, ask.kpi())
+    kpi = ask.kpi()
+    # An answer is about the words of its round: one that comes late says nothing about new words.
+    if ask.command.get("round", ask.state.round_of(kpi)) != ask.state.round_of(kpi):
+        raise Problem("session.words-changed")
+    box = _box(ask.state, kpi)
     level = ask.command.get("level")
     if level not in LEVELS:
         raise Problem("session.not-understood")
@@ -67,18 +71,18 @@ def name_answer(ask: Ask) -> None:
     """
     # The group may have moved on to other KPIs: what was shown still stands.
     kpi, number = ask.words("kpi"), ask.command.get("round")
-    rounds = ask.state.rounds.get(kpi, ())
-    if type(number) is not int or not 1 <= number <= len(rounds):
+    shown = ask.state.round_numbered(kpi, number)
+    if shown is None or type(number) is not int:
         raise Problem("session.not-understood")
     mine = my_answer(ask.state, kpi, number, ask.viewer.key(ask.state.id, round_box(ask.state, kpi, number)))
     if mine is None:
         raise Problem("session.not-allowed")
-    if mine not in rounds[number - 1].names:
+    if mine not in shown.names:
         ask.record("answer.named", kpi=kpi, round=number, answer=mine)
 
 
 def _heard(ask: Ask) -> None:
-    kpi = ask.kpi()
+    kpi = ask.words("kpi")
     if ask.state.shown_round(kpi) is None:
         raise Problem("session.not-open-yet")
     ask.record("objection.heard", kpi=kpi, round=ask.state.round_of(kpi))
@@ -96,20 +100,20 @@ def _ask_again(ask: Ask) -> None:
 
 def my_answer(state: State, kpi: str, number: int, key: str) -> str | None:
     """The id of the answer that was given under `key` in a round that was shown, if there is one."""
-    wanted = slip_id(key)
-    answers = state.rounds[kpi][number - 1].answers
-    return next((answer.id for answer in answers if answer.id == wanted), None)
+    wanted, shown = slip_id(key), state.round_numbered(kpi, number)
+    return next((answer.id for answer in shown.answers if answer.id == wanted), None) if shown else None
 
 
 def unnamed_objections(state: State, viewer: Viewer) -> list[tuple[str, int, str]]:
     """The viewer's own objections that were shown and carry no name yet: (KPI, round, answer id)."""
     return [
-        (kpi, number, answer.id)
+        (kpi, shown.number, answer.id)
         for kpi, rounds in state.rounds.items()
-        for number, shown in enumerate(rounds, start=1)
+        for shown in rounds
         for answer in shown.objections
         if answer.id not in shown.names
-        and answer.id == my_answer(state, kpi, number, viewer.key(state.id, round_box(state, kpi, number)))
+        and answer.id
+        == my_answer(state, kpi, shown.number, viewer.key(state.id, round_box(state, kpi, shown.number)))
     ]
 
 
@@ -175,7 +179,7 @@ def _shown(look: Look, kpi: str, shown: Round) -> dict[str, Any]:
 
 def _moves(look: Look) -> list[dict[str, Any]]:
     moves = []
-    for kpi in look.state.focus:
+    for kpi in dict.fromkeys((*look.state.focus, *_unheard(look.state))):
         shown = look.state.shown_round(kpi)
         if shown is None:
             moves.append(move(look, "show", "show_answers", kpi=kpi))
@@ -184,6 +188,10 @@ def _moves(look: Look) -> list[dict[str, Any]]:
         elif shown.objections:
             moves.append(move(look, "ask_again", "ask_again", kpi=kpi))
     return moves
+
+
+def _unheard(state: State) -> list[str]:
+    return [kpi for kpi in state.rounds if (shown := state.shown_round(kpi)) and shown.blocked]
 
 
 def _answered(look: Look) -> frozenset[str]:
@@ -197,8 +205,8 @@ def _answered(look: Look) -> frozenset[str]:
 
 
 def _leave(ask: Ask) -> None:
-    shown = (ask.state.shown_round(kpi) for kpi in ask.state.focus)
-    if any(current is not None and current.blocked for current in shown):
+    # Also of KPIs that the group has put aside since: whoever objected is owed a hearing.
+    if _unheard(ask.state):
         raise Problem("session.objection-unheard")
 
 

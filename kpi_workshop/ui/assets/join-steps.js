@@ -150,7 +150,7 @@ function Answer({ wire, question, words, next }) {
   const reason = doubts ? given.reason : "", attach = doubts && given.attach;
   const setLevel = (n) => change({ ...given, level: n }), setReason = (words) => change({ ...given, reason: words }), setAttach = (on) => change({ ...given, attach: on });
   const sent = mine && mine.level === level && mine.reason === reason.trim() && mine.attach === attach;
-  const send = () => { if (level && !sent) wire.do({ do: "answer", kpi: question.kpi.id, level, reason, attach }, `answer/${id}`).then(() => { forget(); next(); }, (refused) => wire.complain(refused)); };
+  const send = () => { if (level && !sent) wire.do({ do: "answer", kpi: question.kpi.id, round: question.round, level, reason, attach }, `answer/${id}`).then(() => { forget(); next(); }, (refused) => wire.complain(refused)); };
   return html`${question.round > 1 && html`<p><b>${fill(words.again, { round: question.round })}</b></p>`}
     <fieldset class="scale"><legend class="sr">${words.heading}</legend>${[4, 3, 2, 1].map((n) => html`<label><input type="radio" name=${id} value=${n} checked=${level === n} onChange=${() => setLevel(n)} /><span class="n">${n}</span><span><b>${words[`level${n}`]}</b><br /><span class="small soft">${words[`level${n}_note`]}</span></span></label>`)}</fieldset>
     ${doubts && html`<div class="card stack arrive"><div class="field"><label for=${`reason-${id}`}>${words.reason}</label><textarea id=${`reason-${id}`} class="input" rows="3" maxlength="1000" value=${reason} onInput=${(event) => setReason(event.target.value)}></textarea></div><p class="small soft">${words.reason_note}</p>
