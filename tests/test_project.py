@@ -69,7 +69,7 @@ def _read(path: Path) -> str:
 
 
 def test_no_python_file_is_longer_than_a_reader_likes() -> None:
-    assert {path.name: lines for path in PYTHON if (lines := _read(path).count("\n")) > 420} == {}
+    assert {path.name: lines for path in PYTHON if (lines := _read(path).count("\n")) > 440} == {}
 
 
 def test_no_function_is_longer_than_a_screen() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,10 @@ import pytest
 
 from kpi_workshop.content import Problem, text
 from kpi_workshop.export.from_session import charter_of
-from kpi_workshop.export.session_file import dump, load
+from kpi_workshop.export.session_file import dump
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.live import Seat, come_back, enter, state_of
 from kpi_workshop.serving.key import fingerprint
-from kpi_workshop.session.events import NewEvent
 from kpi_workshop.session.roles import Viewer
 from kpi_workshop.session.steps.commit import missing
 from kpi_workshop.store import Store, connect
@@ -136,65 +134,6 @@ def test_a_desk_does_nothing_without_the_key(served: Store, key: str) -> None:
     asyncio.run(try_everything())
     assert [entry.id for entry in served.sessions()] == [room.session]
     assert not state_of(served, room.session).ended
-
-
-# Files that are not what they seem
-
-
-def changed(number: int, **data: Any) -> bytes:
-    """A session's file with other data in one of its events."""
-    whole = json.loads(OLD.read_bytes())
-    whole["events"][number]["data"] |= data
-    return json.dumps(whole).encode()
-
-
-def labelled(number: int, **fields: Any) -> bytes:
-    """A session's file with another id, kind or version of one of its events."""
-    whole = json.loads(OLD.read_bytes())
-    whole["events"][number] |= fields
-    return json.dumps(whole).encode()
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        pytest.param(changed(0, title="half \ud83d"), id="lone surrogate"),
-        pytest.param(changed(31, fields={"baseline": float("nan")}), id="NaN"),
-        pytest.param(changed(1, unknown=float("nan")), id="NaN where nobody looks"),
-        pytest.param(labelled(3, id=json.loads(OLD.read_bytes())["events"][2]["id"]), id="event id twice"),
-        pytest.param(
-            json.dumps({**json.loads(OLD.read_bytes()), "session": ""}).encode(), id="no session id"
-        ),
-        pytest.param(labelled(2, version=10**30), id="enormous version"),
-        pytest.param(labelled(2, version=True), id="version that is no number"),
-        pytest.param(changed(0, kpis=[KPIS[0].as_dict(), {"id": "k2", "text": 7}]), id="later KPI's text"),
-        pytest.param(changed(0, steps=[{"id": "x", "kind": "dance", "minutes": 1}]), id="unknown step"),
-        pytest.param(changed(7, counts=3), id="counts that are a number"),
-        pytest.param(changed(7, counts={"k1": "many"}), id="counts that are words"),
-        pytest.param(changed(11, ideas=[{"id": "x", "text": {"a": 1}}]), id="idea that is a dict"),
-        pytest.param(labelled(2, kind="session.opened"), id="opened twice"),
-    ],
-)
-def test_a_damaged_file_is_refused_and_nothing_stored(quick: Store, data: bytes) -> None:
-    with pytest.raises(Problem) as problem:
-        load(quick, data)
-    assert problem.value.key in ("session-file.damaged", "session-file.not-one")
-    assert quick.sessions() == []
-
-
-def test_an_undamaged_file_is_stored(quick: Store) -> None:
-    load(quick, labelled(2, version=2))
-    assert len(quick.sessions()) == 1
-
-
-def test_a_session_is_created_with_all_its_events_or_not_at_all(store: Store) -> None:
-    first, good = NewEvent(id="first", kind="said"), NewEvent(id="second", kind="said")
-    with pytest.raises(TypeError):
-        store.create("s-1", "KPI-42", first, [good, NewEvent(id="bad", kind="said", data={"x": object()})])
-    assert store.sessions() == []
-    assert store.find("KPI-42") is None
-    store.create("s-1", "KPI-42", first, [good])
-    assert [event.id for event in store.read("s-1")] == ["first", "second"]
 
 
 # An objection
@@ -326,11 +265,6 @@ def test_a_charter_that_nobody_answered_about_is_never_complete(consenting: Room
     consenting.lead("end")
     assert missing(consenting.facilitator.state.draft("k1")) == []
     assert not charter_of(consenting.facilitator.state).complete
-
-
-def test_a_file_whose_answers_are_none_makes_no_complete_charter(quick: Store) -> None:
-    state = state_of(quick, load(quick, changed(28, answers=[], answered=[])))
-    assert not charter_of(state).complete
 
 
 # Late copies
