@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,10 +39,15 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
+_WRONG_CODE_COSTS = 0.5
+"""Seconds that a page waits after a wrong join code, so that guessing takes longer than a session lasts."""
+
+
 def find_session(store: Store, code: str) -> str:
     """The session that a join code opens. Raises a Problem if there is none."""
     session = store.find(code)
     if session is None:
+        time.sleep(_WRONG_CODE_COSTS)  # each page has a process to itself: nobody else waits
         raise Problem("join.code-unknown", code=code.strip().upper()[:12])
     return session
 

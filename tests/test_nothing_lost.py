@@ -21,6 +21,7 @@ from tests.people import PHONE, Facilitator, Participant
 from tests.room import command
 from tests.serving_fixtures import RunningServer
 
+OLD = "Increase sales by 50%"
 TEXT = "Close 5 deals a month by June (now 3)"
 
 pytestmark = pytest.mark.browser
@@ -29,20 +30,18 @@ pytestmark = pytest.mark.browser
 class Writing:
     """A session in its rewriting step, and one participant at a phone."""
 
-    def __init__(self, server: RunningServer, browser: Browser, database: str = "") -> None:
+    def __init__(
+        self, server: RunningServer, browser: Browser, database: str = "", texts: tuple[str, ...] = (OLD,)
+    ) -> None:
         self.server = server
         self.store = connect(database or f"sqlite:///{server.data_dir / 'kpi-workshop.db'}")
-        opening = Opening(
-            title="Sales North",
-            language="en",
-            agenda="taster",
-            kpis=[Kpi(id="k1", text="Increase sales by 50%")],
-        )
+        kpis = [Kpi(id=f"k{number}", text=text) for number, text in enumerate(texts, start=1)]
+        opening = Opening(title="Sales North", language="en", agenda="from-vague-to-motivating", kpis=kpis)
         self.session = open_session(self.store, opening, "writing-session")
         self.lead = Seat(self.store, self.session, Viewer(surface="facilitate", language="en"))
         self.lead.catch_up()
         self.ask("focus-first", to=2)
-        self.lead.ask(command("focus", kpis=["k1"]))
+        self.lead.ask(command("focus", kpis=[kpi.id for kpi in kpis]))
         self.ask("rewrite", to=3)
         self.lan = Participant(browser, server.url, PHONE).join(self.lead.state.code, "Lan")
 
@@ -52,7 +51,8 @@ class Writing:
 
     def stored(self) -> list[str]:
         """The texts in the box, whoever wrote them."""
-        return [slip["text"] for slip in self.store.box(self.session, "rewrite/k1/members").slips.values()]
+        boxes = (self.store.box(self.session, f"rewrite/{kpi}/members") for kpi in self.lead.state.focus)
+        return [slip["text"] for box in boxes for slip in box.slips.values()]
 
     def close(self) -> None:
         self.lan.close()
@@ -156,3 +156,17 @@ def test_a_session_that_is_being_prepared(server: RunningServer, chromium: Brows
     expect(lead.page.get_by_label("What is it called?")).to_have_value("Sales North", timeout=30_000)
     expect(lead.page.locator(".kw-choices input")).to_have_count(before)
     lead.close()
+
+
+def test_nobody_is_ready_with_a_kpi_they_have_not_seen(server: RunningServer, chromium: Browser) -> None:
+    writing = Writing(server, chromium, texts=(OLD, "300 calls a day"))
+    writing.lead.catch_up()
+    writing.lan.write(TEXT)
+    writing.lan.button("On to KPI 2").click()
+    writing.lan.written("")
+    writing.lan.write("100 good calls a day")
+    writing.lan.button("I'm ready").click()
+    writing.lan.button("KPI 1").click()
+    writing.lan.written(TEXT)
+    assert writing.stored() == [TEXT, "100 good calls a day"]
+    writing.close()

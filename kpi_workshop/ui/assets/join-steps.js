@@ -6,12 +6,12 @@ const Heading = ({ heading, words, note }) => html`<div class="stack"><h1 ref=${
 
 const Sealed = ({ words }) => html`<span class="small soft"><${Icon} name="lock" /> ${words}</span>`;
 
-function ReadyFoot({ wire, view, label, undo, sealed }) {
+function ReadyFoot({ wire, view, label, undo, sealed, first }) {
   const { texts } = wire, { ready, room } = view;
   const set = (value) => ask(wire, { do: "ready", ready: value }, "ready");
   return html`<div class="foot"><div>
     <div class="row apart">${sealed ? html`<${Sealed} words=${sealed} />` : html`<span></span>`}<span class="small soft" role="status">${fill(texts.ready_count, { ready: room.ready, total: room.people })}</span></div>
-    ${ready ? html`<button class="btn line wide" onClick=${() => set(false)}>${undo || texts.not_ready}</button>` : html`<button class="btn wide" onClick=${() => set(true)}>${label || texts.ready}</button>`}
+    ${first && !ready ? html`<button class="btn wide" onClick=${first.go}>${first.label}</button>` : ready ? html`<button class="btn line wide" onClick=${() => set(false)}>${undo || texts.not_ready}</button>` : html`<button class="btn wide" onClick=${() => set(true)}>${label || texts.ready}</button>`}
   </div></div>`;
 }
 
@@ -78,10 +78,14 @@ function Pick({ wire, view, words, heading }) {
 
 function Write({ wire, view, words, heading, critic, above }) {
   const { questions } = view.step;
-  const [at, setAt] = useState(0);
+  const [at, go] = useState(0), [seen, setSeen] = useState([0]);
+  const setAt = (index) => { go(index); setSeen([...seen, index]); scrollTo(0, 0); };
   const question = questions[Math.min(at, questions.length - 1)];
   if (!question) return html`<main class="column"><p>${wire.texts.no_focus}</p></main>`;
   const { kpi, topic } = question;
+  // Nobody is ready with a KPI they have not looked at.
+  const unseen = questions.findIndex((item, index) => !seen.includes(index) && item.phase === "writing" && !item.mine);
+  const first = unseen < 0 ? null : { label: fill(wire.texts.next_kpi, { number: unseen + 1 }), go: () => setAt(unseen) };
   const save = (text) => wire.do({ do: "write", kpi: kpi.id, text }, `write/${topic}`);
   const sealed = view.me?.manager ? words.private_manager : words.private;
   return html`<main class="column"><${Heading} heading=${heading} words=${words} />
@@ -92,7 +96,7 @@ function Write({ wire, view, words, heading, critic, above }) {
       ? html`<${Writer} key=${topic} wire=${wire} draftKey=${`draft:${view.session.id}/${topic}`} saved=${question.mine} label=${words.heading} placeholder=${words.placeholder} critic=${critic} clear=${words.coach_clear} onSave=${save} />`
       : html`<${Ideas} wire=${wire} question=${question} words=${words} />`}
     <${Waiting} wire=${wire} view=${view} />
-  </main>${questions.some((item) => item.phase === "writing") && html`<${ReadyFoot} wire=${wire} view=${view} label=${words.ready} undo=${words.not_ready} sealed=${sealed} />`}`;
+  </main>${questions.some((item) => item.phase === "writing") && html`<${ReadyFoot} wire=${wire} view=${view} label=${words.ready} undo=${words.not_ready} sealed=${sealed} first=${first} />`}`;
 }
 
 const Rewrite = (props) => html`<${Write} ...${props} critic=${true} />`;
@@ -128,7 +132,7 @@ function Consent({ wire, view, words, heading }) {
   const [at, setAt] = useState(0);
   const question = questions[Math.min(at, questions.length - 1)];
   if (!question) return html`<main class="column"><p>${wire.texts.no_focus}</p></main>`;
-  const next = () => { const open = questions.findIndex((item, index) => index !== at && item.phase === "asking" && !item.mine); if (open >= 0) setAt(open); };
+  const next = () => { const open = questions.findIndex((item, index) => index !== at && item.phase === "asking" && !item.mine); if (open >= 0) { setAt(open); scrollTo(0, 0); } };
   return html`<main class="column"><${Heading} heading=${heading} words=${words} />
     <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.mine || item.phase !== "asking"} />
     <${Agreed} kpi=${question.kpi} wire=${wire} />
