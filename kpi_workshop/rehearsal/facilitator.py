@@ -219,8 +219,11 @@ class Facilitator:
             self.agreed[command["kpi"]] |= command["fields"]
         elif command["do"] == "choose":
             question = _question(view, command["kpi"])
-            known = {idea["id"]: idea["text"] for idea in question["ideas"]}
-            self._choose(command["kpi"], view["step"]["kind"], [known[idea] for idea in command["ideas"]])
+            self._choose(command["kpi"], view["step"]["kind"], _texts(question, command["ideas"]))
+        elif command["do"] == "go" and view["step"]["kind"] == "reveal":
+            for question in view["step"]["questions"]:
+                if question["chosen"]:  # by hand, or as a vote's clear winner
+                    self._choose(question["kpi"]["id"], "reveal", _texts(question, question["chosen"]))
 
     def _choose(self, kpi: str, kind: str, texts: list[str]) -> None:
         if kind == "reveal":
@@ -230,6 +233,11 @@ class Facilitator:
             self.agreed[kpi]["counter_measure"] = texts[0]
         else:
             self.agreed[kpi]["recognition"] = texts
+
+
+def _texts(question: View, ideas: Sequence[str]) -> list[str]:
+    known = {idea["id"]: idea["text"] for idea in question["ideas"]}
+    return [known[idea] for idea in ideas]
 
 
 def _question(view: View, kpi: str) -> View:
