@@ -11,6 +11,7 @@ from typing import Any
 from kpi_workshop.content import Problem
 from kpi_workshop.session.context import Look
 from kpi_workshop.session.decide import Opening, decide, join
+from kpi_workshop.session.events import NewEvent
 from kpi_workshop.session.roles import Sealed, Viewer, key_hash
 from kpi_workshop.session.state import State, fold
 from kpi_workshop.session.steps.consent import unnamed_objections
@@ -28,9 +29,8 @@ def open_session(store: Store, opening: Opening, command: str) -> str:
     if store.read(session):
         return session
     code = new_code()
-    store.create(session, code, opening.event(code, command))
-    facilitator = Seat(store, session, Viewer(surface="facilitate", language=opening.language))
-    facilitator.ask({"do": "go", "id": f"{command}-start", "to": 0})
+    start = NewEvent(id=f"{command}-start", kind="step.entered", data={"index": 0})
+    store.create(session, code, opening.event(code, command), [start])
     return session
 
 
@@ -54,7 +54,7 @@ def find_session(store: Store, code: str) -> str:
 
 def state_of(store: Store, session: str) -> State:
     """A session as it stands, by its id or its join code. Raises a Problem if there is none."""
-    known = session if session in {entry.id for entry in store.sessions()} else find_session(store, session)
+    known = session if store.revision(session) else find_session(store, session)
     return fold(State(id=known), store.read(known))
 
 

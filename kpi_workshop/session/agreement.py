@@ -19,6 +19,11 @@ def round_box(state: State, kpi: str, number: int) -> str:
     return f"{consent.id if consent else ''}/{kpi}/round-{number}"
 
 
+def current_box(state: State, kpi: str) -> str:
+    """The box of the round that is being asked or was shown last."""
+    return round_box(state, kpi, state.round_of(kpi))
+
+
 def concerns_answers(ask: Ask, kpi: str, fields: Mapping[str, Any]) -> bool:
     """Whether these fields would change what somebody has answered about already.
 
@@ -30,15 +35,11 @@ def concerns_answers(ask: Ask, kpi: str, fields: Mapping[str, Any]) -> bool:
     shown = ask.state.shown_round(kpi)
     if shown is not None and shown.blocked:
         raise Problem("session.objection-unheard")
-    return shown is not None or bool(ask.turn.box(_current_box(ask, kpi)).voters)
+    return shown is not None or bool(ask.turn.box(current_box(ask.state, kpi)).voters)
 
 
 def ask_anew(ask: Ask, kpi: str) -> None:
     """Begin a new round: nobody has agreed yet to words that were changed. Sealed answers are dropped."""
     if ask.state.shown_round(kpi) is None:
-        ask.empty(_current_box(ask, kpi))
+        ask.empty(current_box(ask.state, kpi))
     ask.record("consent.reopened", kpi=kpi, round=ask.state.round_of(kpi) + 1)
-
-
-def _current_box(ask: Ask, kpi: str) -> str:
-    return round_box(ask.state, kpi, ask.state.round_of(kpi))

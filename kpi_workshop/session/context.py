@@ -98,6 +98,13 @@ class Ask:
         if known is None or known["n"] <= count:
             self.turn.drop(box, key, {**slip, "n": count}, voter)
 
+    def cast(self, box: str, slip: dict[str, Any]) -> None:
+        """Put this participant's ballot into a box, or replace it: one a person, in whatever browser."""
+        known = self.turn.box(box)
+        if self.me.id in known.voters and self.viewer.key(self.state.id, box) not in known.slips:
+            raise Problem("session.voted-elsewhere")
+        self.drop(box, slip, voter=self.me.id)
+
     def empty(self, box: str) -> dict[str, Any]:
         """Open a box: all its slips, taken out of it, by key."""
         if box in self.state.opened:

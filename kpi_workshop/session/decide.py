@@ -76,7 +76,7 @@ def _plain(kpi: Kpi) -> dict[str, Any]:
 def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> str:
     """Let somebody in under a name nobody else has; returns their person id.
 
-    The same browser key joins once: whoever comes back is who they were. `command` has `id`, `name`,
+    The same browser key joins once: whoever comes back is who they were. `command` has `name`,
     `language`, `manager` and the browser's `secret`; only the secret's hash is stored.
     """
     known = state.person_with(key_hash(str(command["secret"])))
@@ -204,12 +204,11 @@ def _date(written: str) -> str:
 def _record(ask: Ask) -> None:
     """Write down what the group agreed about a KPI: the facilitator, or whoever owns it."""
     kpi = ask.kpi()
-    if ask.viewer.surface != "facilitate":
-        if ask.state.owners.get(kpi) != ask.me.id:
-            raise Problem("session.not-owner")
-        if not {"owner", *AGREED}.isdisjoint(_fields(ask)):
-            raise Problem("session.not-allowed")
+    if ask.viewer.surface != "facilitate" and ask.state.owners.get(kpi) != ask.me.id:
+        raise Problem("session.not-owner")
     fields = _fields(ask)
+    if ask.viewer.surface != "facilitate" and not {"owner", *AGREED}.isdisjoint(fields):
+        raise Problem("session.not-allowed")
     if ask.state.ended and not AGREED.isdisjoint(fields):
         raise Problem("session.ended")
     anew = concerns_answers(ask, kpi, fields)

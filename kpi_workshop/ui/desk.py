@@ -93,7 +93,7 @@ class DeskPage(Page):
         self.send({"t": "opened", "id": message.get("id")})
 
     def _take(self, session: str) -> None:
-        if session in {entry.id for entry in self.store.sessions()}:
+        if self.store.revision(session):
             self._sit_down(Seat(self.store, session, Viewer(surface="facilitate", language=self.language)))
         else:
             self._sit_down(None)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from kpi_workshop.content import Problem
-from kpi_workshop.session.agreement import ask_anew, round_box
+from kpi_workshop.session.agreement import ask_anew, current_box, round_box
 from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.roles import Viewer, slip_id
 from kpi_workshop.session.state import Round, State
@@ -15,34 +15,27 @@ from kpi_workshop.session.step import Step, move
 LEVELS = (4, 3, 2, 1)
 
 
-def _box(state: State, kpi: str) -> str:
-    return round_box(state, kpi, state.round_of(kpi))
-
-
 def _answer(ask: Ask) -> None:
     kpi = ask.kpi()
     # An answer is about the words of its round: one that comes late says nothing about new words.
     if ask.command.get("round", ask.state.round_of(kpi)) != ask.state.round_of(kpi):
         raise Problem("session.words-changed")
-    box = _box(ask.state, kpi)
+    box = current_box(ask.state, kpi)
     level = ask.command.get("level")
     if level not in LEVELS:
         raise Problem("session.not-understood")
-    known = ask.turn.box(box)
-    if ask.me.id in known.voters and ask.viewer.key(ask.state.id, box) not in known.slips:
-        raise Problem("session.voted-elsewhere")
     doubts = level <= 2  # who agrees has taken an earlier reason back
     slip = {
         "level": level,
         "reason": ask.words("reason") if doubts else "",
         "attach": doubts and ask.flag("attach"),
     }
-    ask.drop(box, slip, voter=ask.me.id)
+    ask.cast(box, slip)
 
 
 def _show(ask: Ask) -> None:
     kpi = ask.kpi()
-    box = _box(ask.state, kpi)
+    box = current_box(ask.state, kpi)
     answered = ask.turn.box(box).voters
     if not answered:
         raise Problem("session.no-answers")
@@ -74,7 +67,7 @@ def name_answer(ask: Ask) -> None:
     shown = ask.state.round_numbered(kpi, number)
     if shown is None or type(number) is not int:
         raise Problem("session.not-understood")
-    mine = my_answer(ask.state, kpi, number, ask.viewer.key(ask.state.id, round_box(ask.state, kpi, number)))
+    mine = _my_answer(ask.state, ask.viewer, kpi, shown)
     if mine is None:
         raise Problem("session.not-allowed")
     if mine not in shown.names:
@@ -98,10 +91,10 @@ def _ask_again(ask: Ask) -> None:
     ask_anew(ask, kpi)
 
 
-def my_answer(state: State, kpi: str, number: int, key: str) -> str | None:
-    """The id of the answer that was given under `key` in a round that was shown, if there is one."""
-    wanted, shown = slip_id(key), state.round_numbered(kpi, number)
-    return next((answer.id for answer in shown.answers if answer.id == wanted), None) if shown else None
+def _my_answer(state: State, viewer: Viewer, kpi: str, shown: Round) -> str | None:
+    """The id of the viewer's own answer in a round that was shown, if there is one."""
+    mine = slip_id(viewer.key(state.id, round_box(state, kpi, shown.number)))
+    return next((answer.id for answer in shown.answers if answer.id == mine), None)
 
 
 def unnamed_objections(state: State, viewer: Viewer) -> list[tuple[str, int, str]]:
@@ -111,9 +104,7 @@ def unnamed_objections(state: State, viewer: Viewer) -> list[tuple[str, int, str
         for kpi, rounds in state.rounds.items()
         for shown in rounds
         for answer in shown.objections
-        if answer.id not in shown.names
-        and answer.id
-        == my_answer(state, kpi, shown.number, viewer.key(state.id, round_box(state, kpi, shown.number)))
+        if answer.id not in shown.names and answer.id == _my_answer(state, viewer, kpi, shown)
     ]
 
 
@@ -124,7 +115,7 @@ def _visible(look: Look) -> dict[str, Any]:
 def _question(look: Look, kpi: str) -> dict[str, Any]:
     state = look.state
     draft, shown = state.draft(kpi), state.shown_round(kpi)
-    box = _box(state, kpi)
+    box = current_box(state, kpi)
     sealed = look.sealed(box)
     question: dict[str, Any] = {
         "kpi": {
@@ -148,10 +139,7 @@ def _question(look: Look, kpi: str) -> dict[str, Any]:
 def _shown(look: Look, kpi: str, shown: Round) -> dict[str, Any]:
     state = look.state
     counts = Counter(answer.level for answer in shown.answers)
-    mine = None
-    if look.taking_part:
-        key = look.viewer.key(state.id, round_box(state, kpi, state.round_of(kpi)))
-        mine = my_answer(state, kpi, state.round_of(kpi), key)
+    mine = _my_answer(state, look.viewer, kpi, shown) if look.taking_part else None
 
     def names(answer_id: str) -> str:
         person = state.people.get(shown.names.get(answer_id, ""))
@@ -197,7 +185,7 @@ def _unheard(state: State) -> list[str]:
 def _answered(look: Look) -> frozenset[str]:
     """Everyone who has answered for every KPI that is being asked."""
     asked = [
-        look.sealed(_box(look.state, kpi)).voters
+        look.sealed(current_box(look.state, kpi)).voters
         for kpi in look.state.focus
         if look.state.shown_round(kpi) is None
     ]

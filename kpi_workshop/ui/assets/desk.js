@@ -107,7 +107,7 @@ function Guide({ wire }) {
     <p class="label">${texts.watch_for}</p><ul>${(guide.watch || []).map((line) => html`<li>${line}</li>`)}</ul></aside>`;
 }
 
-export async function download(wire, format) {
+async function download(wire, format) {
   try {
     const file = await wire.request({ t: "export", format });
     const link = document.createElement("a");
