@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -20,14 +20,30 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 class _Command(click.Command):
     """Tells problems in words, in the person's language; a traceback is for our own mistakes."""
 
+    failure = click.ClickException
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            language = known_language(ctx.params.get("language") or os.environ.get("LANG"))
-            raise click.ClickException(problem.text(language)) from problem
+            raise self.failure(problem.text(_language_of(ctx.params.get("language")))) from problem
         except ContentError as error:
-            raise click.ClickException(str(error)) from error
+            raise self.failure(str(error)) from error
+
+
+class _NotDone(click.ClickException):
+    exit_code = 2
+
+
+class _Linter(_Command):
+    """A command for which 1 says that something was found, as with other linters."""
+
+    failure = _NotDone
+
+
+def _language_of(wanted: str | None) -> str:
+    """The language to speak to a person in: what they ask for, or their computer's."""
+    return known_language(wanted or os.environ.get("LANG"))
 
 
 class _Group(click.Group):
@@ -130,20 +146,109 @@ def rehearse(agenda: str, form: str, url: str, key: str, **plan: Any) -> None:
     sys.exit(0 if report.ok else 1)
 
 
-@main.command()
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@main.command(cls=_Linter)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "jsonl", "sarif"]), default="text", show_default=True
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules, separated by commas.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Without these rules.")
+@click.option(
+    "--severity", type=click.Choice(["must", "should", "consider"]), help="This severity and above."
+)
 @click.option(
     "--language", type=click.Choice(languages()), help="Words in this language. Default: each statement's."
 )
-@click.argument("file", default="-")
-def critique(file: str, form: Literal["text", "jsonl"], language: str | None) -> None:
-    """Read the KPIs in FILE (or -, standard input) closely: a line each, or a CSV with a column `text`."""
-    from kpi_workshop.critic.files import read_text, statements
-    from kpi_workshop.critic.report import report
+@click.option("--config", metavar="FILE", help="Settings. Default: the nearest [tool.kpi-workshop].")
+@click.option("--all", "in_full", is_flag=True, help="Every finding in full, not only the first three.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def critique(
+    files: tuple[str, ...], form: str, config: str | None, in_full: bool, exit_zero: bool, **options: Any
+) -> None:
+    """Read the KPIs in each FILE (or folder, or -, standard input) closely.
 
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace") if file == "-" else read_text(file)
-    for line in report(statements(text, file), form, language):
-        click.echo(line.encode())
+    A line each; or the rows of a CSV with a column `text`; or the lists and tables of Markdown (.md).
+    Exits with 0 if nothing is found, 1 if something is, 2 if a file or a setting can't be read.
+    """
+    from kpi_workshop.lint.jsonl import as_jsonl
+    from kpi_workshop.lint.report import as_text, printable
+    from kpi_workshop.lint.run import Run
+    from kpi_workshop.lint.settings import settings_for
+
+    problems: list[Problem] = []
+
+    def tell(problem: Problem) -> None:
+        click.echo(printable(problem.text(_language_of(settings.language))), err=True)
+        if form == "sarif":
+            problems.append(problem)
+
+    names = files or ("-",)
+    settings = settings_for(names, config).overridden(**options)
+    run = Run(names, settings, tell)
+    if form == "text":
+        lines = as_text(run, settings.language, with_files=run.several, in_full=in_full)
+    elif form == "jsonl":
+        lines = as_jsonl(run, settings.language, with_files=run.several)
+    else:
+        from kpi_workshop.lint.sarif import as_sarif
+
+        lines = iter([as_sarif(run, problems, settings.language, reader=_language_of(settings.language))])
+    _print(lines)
+    sys.exit(0 if exit_zero and run.complete else run.exit_code)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """In UTF-8 whatever the terminal's encoding, and quickly also for millions of lines."""
+    out = sys.stdout.buffer
+    for line in lines:
+        out.write(f"{line}\n".encode())
+    out.flush()
+
+
+@main.command(cls=_Linter)
+@click.option("--language", type=click.Choice(languages()), help="Default: that of this computer.")
+@click.argument("rule")
+def explain(rule: str, language: str | None) -> None:
+    """Tell what RULE is about: what it finds and why that matters, with examples."""
+    from kpi_workshop.lint.explain import explain as run
+
+    _print([run(rule, _language_of(language))])
+
+
+@main.command(cls=_Linter)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--language", type=click.Choice(languages()), help="Default: that of this computer.")
+def rules(form: str, language: str | None) -> None:
+    """List every rule of the critic."""
+    from kpi_workshop.lint.explain import rules_as_json, rules_as_text
+
+    _print([(rules_as_json if form == "json" else rules_as_text)(_language_of(language))])
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(languages()),
+    help="The statement's language, and the questions'. Default: found out.",
+)
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="SLOT=TEXT",
+    help="An answer given beforehand, such as baseline=40. As often as needed.",
+)
+@click.argument("text")
+def rewrite(text: str, form: Literal["text", "json"], language: str | None, answers: tuple[str, ...]) -> None:
+    """Rewrite the KPI in TEXT in a dialogue: one question at a time, from standard input.
+
+    An empty line skips a question; its blank stays. With json nothing is asked: the drafts are printed as
+    they stand, with the questions that are open.
+    """
+    from kpi_workshop.coach.terminal import rewrite as run
+
+    run(text, language, form, answers)
 
 
 @main.command(name="export")

@@ -6,7 +6,6 @@ This is the only module that knows where `data/`, `workshop/` and `notebooks/` a
 from __future__ import annotations
 
 import functools
-import string
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,14 +71,17 @@ def languages() -> tuple[str, ...]:
     return (FALLBACK, *(name for name in found if name != FALLBACK))
 
 
-@functools.cache
 def texts(language: str) -> Mapping[str, str]:
     """Every text of a language: `"<file>.<table>.<key>"` → words with `{placeholders}`."""
-    return {
-        key: words
-        for path in sorted(folder("data", "texts", language).glob("*.toml"))
-        for key, words in _flatten(load_toml(path), path.stem, path)
-    }
+    files = sorted(folder("data", "texts", language).glob("*.toml"))
+    return {key: words for path in files for key, words in _area(path.stem, language).items()}
+
+
+@functools.cache
+def _area(name: str, language: str) -> Mapping[str, str]:
+    """The texts of one file; most commands need few of them."""
+    path = folder("data", "texts", language, f"{name}.toml")
+    return dict(_flatten(load_toml(path), name, path)) if path.is_file() else {}
 
 
 def _flatten(table: Mapping[str, Any], prefix: str, path: Path) -> list[tuple[str, str]]:
@@ -100,13 +102,15 @@ def text(key: str, language: str, /, **params: object) -> str:
 
     Raises `KeyError` for a key that the language lacks; a test keeps all languages complete.
     """
-    return string.Formatter().vformat(texts(language)[key], (), params) if params else texts(language)[key]
+    words = _area(key.partition(".")[0], language)[key]
+    return words.format_map(params) if params else words
 
 
 def section(prefix: str, language: str) -> dict[str, str]:
     """All texts below `prefix`, by the rest of their key: what a page needs in one go."""
     start = prefix + "."
-    return {key.removeprefix(start): words for key, words in texts(language).items() if key.startswith(start)}
+    area = _area(prefix.partition(".")[0], language)
+    return {key.removeprefix(start): words for key, words in area.items() if key.startswith(start)}
 
 
 def known_language(wanted: str | None) -> str:

@@ -24,11 +24,17 @@ class Kpi:
     measure: str = ""
     baseline: str = ""
     """The level today, as written."""
+    history: str = ""
+    """Levels of earlier periods, as written: "42; 45; 44"."""
+    capacity: str = ""
+    """What is possible with the people and means there are, as written: "100 calls a day"."""
     target: str = ""
     """The level to reach, as written."""
     period: str = ""
     """The time frame the target is for, as written."""
     owner: str = ""
+    involved: str = ""
+    """Who had a say in it, as written: "manager", "the whole shift"."""
     purpose: str = ""
     """What reaching it is good for, and for whom."""
     counter_measure: str = ""
@@ -39,17 +45,22 @@ class Kpi:
     """ISO date (YYYY-MM-DD) on which the team asks whether the KPI is still right."""
     rhythm: Rhythm | Literal[""] = ""
     """How often the team checks in."""
+    meant_so: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    """Id of a critic's rule, or "*" for all → why what the rule finds is meant so, and left alone."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready fields, without those that are not known."""
-        known = {name: value for name, value in dataclasses.asdict(self).items() if value}
-        if self.recognition:
-            known["recognition"] = list(self.recognition)
-        return known
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        containers = {"recognition": list(self.recognition), "meant_so": dict(self.meant_so)}
+        return {name: value for name, value in {**fields, **containers}.items() if value}
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Kpi:
         """The inverse of `as_dict`. Unknown fields are ignored, so that newer files can be read."""
         names = {field.name for field in dataclasses.fields(cls)}
         known = {name: value for name, value in fields.items() if name in names}
-        return cls(**{**known, "recognition": tuple(known.get("recognition", ()))})
+        containers = {
+            "recognition": tuple(known.get("recognition", ())),
+            "meant_so": dict(known.get("meant_so", {})),
+        }
+        return cls(**{**known, **containers})

@@ -21,6 +21,9 @@ def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
     [
         ("Increase sales by 50%", (50, None, "percent", "target")),
         ("10k downloads", (10_000, None, "count", "target")),
+        ("Spares for R250k", (250_000, None, "money", "target")),
+        ("Thirty-five berths let", (35, None, "count", "target")),
+        ("Lap times of 2m45", (165, None, "duration", "target")),
         ("Revenue of $1.5m in 2026", (1_500_000, None, "money", "target")),
         ("Ticket sales of INR 4.5 cr", (45_000_000, None, "money", "target")),
         ("A fund of ₹25,000", (25_000, None, "money", "target")),
@@ -39,6 +42,11 @@ def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
         ("Tỷ lệ hài lòng: 95%", (95, None, "percent", "target")),
         ("Công suất từ 80% đến 85%", (80, 85, "percent", "target")),
         ("Không quá 3 lỗi trên 1.000 sản phẩm", (3, None, "count", "target")),
+        ("Two thirds of the seats sold", (pytest.approx(66.67, abs=0.01), None, "percent", "target")),
+        ("9 in 10 parcels arrive whole", (90, None, "percent", "target")),
+        ("Two hundred covers", (200, None, "count", "target")),
+        ("Late by at most five (5) minutes", (5, None, "duration", "target")),
+        ("Một nửa số hộ dùng nước máy", (50, None, "percent", "target")),
     ],
 )
 def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -> None:
@@ -50,6 +58,8 @@ def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -
     [
         ("Raise revenue from $40k to $46k", 40_000, 46_000),
         ("Active donors 40 → 55", 40, 55),
+        ("Môn có học liệu: 4 môn → 7 môn", 4, 7),
+        ("Sales up 8% vs FY24 (4.2m)", 4_200_000, 8),
         ("Page weight below 900 kB (now 1,400)", 1_400, 900),
         ("Cut waste by 10% compared with last month's 80 kg", 80, 10),
         ("Wards with a play corner: 7 now, 12 by December", 7, 12),
@@ -58,6 +68,15 @@ def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -
         ("Giảm phế phẩm từ 5% xuống 4%", 5, 4),
         ("Tăng 10% lượng khách so với 1.200 lượt tháng trước", 1_200, 10),
         ("80% hộ dân phân loại rác (đầu năm 65%)", 65, 80),
+        ("Sick days 9 → 5", 9, 5),
+        ("Choir members: 55 (from 40)", 40, 55),
+        ("Sell 90 season tickets, up from 50", 50, 90),
+        ("Repeat bookings 30% vs 24% LY", 24, 30),
+        ("Wait at the counter: 12 min today, 6 min by autumn", 12, 6),
+        ("Boilers serviced: 40 in 2027, last season 25", 25, 40),
+        ("Số ca té ngã: hiện 20 ca, cuối năm còn 8 ca", 20, 8),
+        ("Doanh thu 2026: 120 tỷ, 2025: 110 tỷ", 110_000_000_000, 120_000_000_000),
+        ("Đơn qua app: đang ở 50/ngày, cuối T10 đạt 55/ngày", 50, 55),
     ],
 )
 def test_today_and_target_are_told_apart(text: str, baseline: float, target: float) -> None:
@@ -86,6 +105,15 @@ def test_numbers_in_names_are_not_amounts(text: str) -> None:
     ("text", "when"),
     [
         ("300 calls a day", "a day"),
+        ("300 calls per 30 days of term", "per 30 days"),
+        ("Gritting done by 06:30", "by 06:30"),
+        ("Accounts out by the 15th", "by the 15th"),
+        ("Open by week 8", "by week 8"),
+        ("Half the fleet electric by '27", "by '27"),
+        ("Jam sales of 9k, spring to autumn", "spring to autumn"),
+        ("Publish the guide within 90 days", "within 90 days"),
+        ("Đạt 95% kế hoạch năm", "năm"),
+        ("Chuyển báo cáo trước 17h", "trước 17h"),
         ("Reviewed every two weeks", "every two weeks"),
         ("Done by 30 September", "by 30 September"),
         ("Done by September 30, 2026", "by September 30, 2026"),
@@ -114,15 +142,46 @@ def test_time_frames(text: str, when: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ready by 30 June", "deadline"),
+        ("Open before the second line starts", "deadline"),
+        ("Count right at the next stocktake", "deadline"),
+        ("Sales in June", "period"),
+        ("Occupancy in the shoulder season", "period"),
+        ("Rolling 12 months", "period"),
+        ("Three calls a week", "frequency"),
+        ("Counted on each market day", "frequency"),
+        ("Xong trước mùa mưa", "deadline"),
+        ("Doanh thu tháng 6", "period"),
+        ("Ba tháng tới", "period"),
+        ("Thu 45.000đ/hộ/tháng", "frequency"),
+        ("Ngày nào cũng đủ suất ăn", "frequency"),
+    ],
+)
+def test_kinds_of_time_frames(text: str, kind: str) -> None:
+    assert [frame.kind for frame in read(text).times] == [kind]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It may rain",
+        "Pay a claim within 90 days",
+        "Tỷ lệ ở lại sau 12 tháng",
         "First-year attrition",
         "Answer within 5 days",
         "Phục vụ 40 khách",
         "4/5 sao",
         "12 thùng/phút",
         "We march on",
+        "Complaints closed within two weeks",
+        "24/7 hotline",
+        "Three quarters of the guests",
+        "Nợ quá hạn trên 90 ngày",
+        "5/6 khoa đạt chuẩn",
+        "Tiền gửi kỳ hạn 12 tháng",
+        "10% more than in 2019",
     ],
 )
 def test_what_only_looks_like_a_time_frame(text: str) -> None:
@@ -188,6 +247,51 @@ def test_decomposed_letters_read_the_same_and_spans_fit_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keep overtime under 5%",
+        "Location shared from 9 to 5 for the office",
+        "A 0% increase in fees",
+        "A shorter queue: at most 6 minutes",
+        "Tốc độ tăng cân của bê 0,6 kg",
+        "Chi phí giảm 1% → +1 điểm",
+        "No increase in complaints",
+        "Raise $80k for the roof",
+        "Expand to 3 regions",
+        "Two lift engineers on call",
+        "Provide dashboards to help managers cut costs",
+        "Pay rises by 5% if every ward reports",
+        "Improve cooperation between shifts",
+        "Mở rộng sang 2 tỉnh",
+        "Trồng cây để giảm xói mòn",
+        "Ai giảm được 5% chi phí thì được thưởng",
+        "Giảm giá 20% cho khách cũ",
+    ],
+)
+def test_what_asks_for_no_change_of_a_figure(text: str) -> None:
+    assert read(text).change is None
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Grow by 40% by hiring two reps", "by"),
+        ("Grow by 40% with the new bakery van", "with"),
+        ("Hire two reps to double sales", "Hire"),
+        ("Grow by 40% with a rating above 4", None),
+        ("Grow by 40% with no extra staff", None),
+        ("Grow by 40% by June", None),
+        ("Tăng 40% lượt khách nhờ kênh Zalo", "nhờ"),
+        ("Tăng 40% lượt khách sau khi lắp thêm 2 quầy", "sau"),
+        ("Tăng 40% lượt khách, cùng ngân sách", None),
+    ],
+)
+def test_means(text: str, means: str | None) -> None:
+    reading = read(text)
+    assert (reading.means and reading.said(reading.means)) == means
+
+
 def test_both_places_of_the_tone_mark_are_read() -> None:
     assert (
         read("Tối ưu hoá quy trình").found("vague_change")
@@ -199,7 +303,7 @@ def test_both_places_of_the_tone_mark_are_read() -> None:
 def _spans(reading: Reading) -> list[tuple[int, int]]:
     spans = [amount.span for amount in reading.amounts] + [frame.span for frame in reading.times]
     spans += [phrase.span for phrase in reading.phrases] + [reading.whole]
-    single = (reading.baseline, reading.everyone, reading.universal, reading.means)
+    single = (reading.baseline, reading.everyone, reading.absolute, reading.means)
     return spans + [span for span in single if span] + ([reading.change.span] if reading.change else [])
 
 
@@ -285,8 +389,15 @@ def test_any_text_can_be_read(text: str, language: str | None) -> None:
     ],
     ids=repr,
 )
-def test_long_texts_take_seconds_not_minutes(unit: str) -> None:
-    start = time.perf_counter()
-    read(unit * (100_000 // len(unit)))
-    # A step that is quadratic in the number of words would take minutes.
-    assert time.perf_counter() - start < 10
+def test_a_long_text_is_read_in_linear_time(unit: str) -> None:
+    def work(length: int) -> float:
+        """The least processor time of three readings, which no other program's load changes."""
+        text, times = unit * (length // len(unit)), []
+        for _ in range(3):
+            start = time.process_time()
+            read(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    # Four times the text: four times the work if it grows in a line, sixteen times if in a square.
+    assert work(40_000) < 10 * work(10_000)

@@ -145,7 +145,7 @@ def test_the_header_may_stand_below_titles_and_above_column_numbers() -> None:
         ("Doanh số", "5 tỷ đồng"),
         ("Nợ quá hạn", "≤ 10"),
     ]
-    assert [(note.row, note.key) for note in found.notes] == [(6, "section")]
+    assert [(note.row, note.key) for note in found.notes] == [(2, "period"), (6, "section")]
 
 
 def test_merged_titles_and_number_formats_of_a_workbook() -> None:

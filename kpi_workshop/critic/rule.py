@@ -5,34 +5,54 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Generic, Literal, TypeVar, get_args
 
 from kpi_workshop import content
 from kpi_workshop.critic.causes import Cause, cause
-from kpi_workshop.reading import Reading, Span
+from kpi_workshop.reading import Span
 
 Severity = Literal["must", "should", "consider"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From what keeps a KPI from working to what is worth a thought."""
 
-Examples = Mapping[str, tuple[str, ...]]
-"""Statements by language."""
+Confidence = Literal["sure", "likely"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+"""Whether the words say it, or it is concluded from what they leave out or are likely to mean."""
+
+EVERY_RULE = "*"
+"""Stands for all rules where somebody marks what is meant so."""
+
+NOWHERE: Span = (0, 0)
+"""The place of what isn't written anywhere."""
+
+Subject = TypeVar("Subject")
+"""What a rule looks at: the reading of a statement, the record of a KPI, or a set of records."""
+Example = TypeVar("Example")
+"""The same as people write it: a text, a KPI, or several KPIs."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where in the statement a rule saw its fault."""
+    """Where a rule saw its fault."""
 
-    span: Span
+    span: Span = NOWHERE
     params: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
-    """What fills the placeholders of the rule's words: quotations from the statement, figures."""
+    """What fills the placeholders of the rule's words: quotations, figures."""
+    confidence: Confidence = "sure"
+    field: str = "text"
+    """The field of the KPI that the span is in; empty for a set as a whole."""
+    kpis: tuple[str, ...] = ()
+    """Ids of the KPIs of a set that it is about."""
+    case: str = ""
+    """Which of the rule's cases it is, where they need different words."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One fault that a statement can have. Each rule is a file of `critic/rules/`, with a `RULE` in it.
+class Rule(Generic[Subject, Example]):
+    """One fault that a KPI can have. Each rule is a file, with a `RULE` in it.
 
-    Its words stand in `data/texts/*/critic.toml` below its id: `chip`, `what`, `why`, `question`.
+    Its words stand in `data/texts/*/critic.toml` below its id: `chip`, `what`, `why`, `question`, `evidence`,
+    and below `case` what is said instead of `what`.
     """
 
     id: str
@@ -40,41 +60,57 @@ class Rule:
     severity: Severity
     reason: str
     """Why KPIs like this backfire: a key of `reasons` in `data/causes.toml`."""
-    check: Callable[[Reading], Iterable[Evidence]]
-    bad: Examples
-    """Statements that have the fault: the rule's tests, and its page in the catalogue."""
-    good: Examples
-    """Near misses: statements that look like the bad ones and don't have the fault."""
+    check: Callable[[Subject], Iterable[Evidence]]
+    bad: Mapping[str, tuple[Example, ...]]
+    """What has the fault, by language: the rule's tests, and its page in the catalogue."""
+    good: Mapping[str, tuple[Example, ...]]
+    """Near misses: what looks like the bad examples and doesn't have the fault."""
 
-    def findings(self, reading: Reading) -> list[Finding]:
-        """What the rule finds in a statement."""
-        return [
-            Finding(
-                rule=self.id, severity=self.severity, reason=self.reason, span=seen.span, params=seen.params
-            )
-            for seen in self.check(reading)
-        ]
+    def findings(self, subject: Subject) -> list[Finding]:
+        """What the rule finds."""
+        return [self.finding(seen) for seen in self.check(subject)]
+
+    def finding(self, seen: Evidence) -> Finding:
+        """What is said of evidence for this rule's fault."""
+        return Finding(
+            rule=self.id,
+            severity=self.severity,
+            reason=self.reason,
+            span=seen.span,
+            params=seen.params,
+            confidence=seen.confidence,
+            field=seen.field,
+            kpis=seen.kpis,
+            case=seen.case,
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A fault found in a statement. It carries no words: they are chosen when it is shown."""
+    """A fault found in a KPI or a set. It carries no words: they are chosen when it is shown."""
 
     rule: str
     """The id of the rule."""
     severity: Severity
     reason: str
     span: Span
-    """Where: start and end in code points of the statement."""
+    """Where: start and end in code points of the field."""
     params: Mapping[str, str]
+    confidence: Confidence
+    field: str = "text"
+    """The field of the KPI: "text" is its statement; empty for a set as a whole."""
+    kpis: tuple[str, ...] = ()
+    """Ids of the KPIs of a set that it is about; none for a single KPI."""
+    case: str = ""
+    """Which of the rule's cases it is, where they need different words."""
 
     def chip(self, language: str) -> str:
         """The fault in two or three plain words."""
         return self._words("chip", language)
 
     def message(self, language: str) -> str:
-        """What the statement leaves open, in a sentence about the statement, never about its writer."""
-        return self._words("what", language)
+        """What the KPI leaves open, in a sentence about the KPI, never about its writer."""
+        return self._words(f"case.{self.case}" if self.case else "what", language)
 
     def why(self, language: str) -> str:
         """What that does to the people who work with it."""
@@ -90,3 +126,8 @@ class Finding:
 
     def _words(self, kind: str, language: str) -> str:
         return content.text(f"critic.{self.rule}.{kind}", language, **self.params)
+
+
+def weight(finding: Finding) -> tuple[int, int]:
+    """For sorting: what matters most first, and of that what is sure."""
+    return SEVERITIES.index(finding.severity), CONFIDENCES.index(finding.confidence)

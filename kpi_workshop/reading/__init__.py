@@ -4,7 +4,8 @@
 [400000000.0, 460000000.0]
 """
 
-from kpi_workshop.reading.model import Amount, Change, Phrase, Reading, TimeFrame
+from kpi_workshop.reading.model import Amount, Change, Phrase, TimeFrame
+from kpi_workshop.reading.reading import Reading
 from kpi_workshop.reading.statement import LANGUAGES, detect, read
 from kpi_workshop.reading.tokens import Span
 

@@ -1,35 +1,25 @@
-"""How much: the numbers in a statement that say an amount, with unit, range and part in the sentence."""
+"""How much: the amounts in a statement, each with its range and its part in the sentence."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from kpi_workshop.reading.language import Language
-from kpi_workshop.reading.lexicon import Scan
-from kpi_workshop.reading.model import Amount, Comparison, Role, Unit
+from kpi_workshop.reading.model import Amount, Comparison
+from kpi_workshop.reading.numbers import DASHES, Number, find_numbers
+from kpi_workshop.reading.scan import Scan
 
-_TIMES_WORD = re.compile(r"x[0-9]{1,3}")
-_DASHES = frozenset({"-", "–", "—", "~"})
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
 _CLAUSE_ENDS = _SENTENCE_PARTS | {":"}
+_LEVELS = frozenset({"to", "to_level", "held"})
+_CHANGES = frozenset({"up", "down", "change_noun"})
 _LOOK_BACK = 4
 """How many tokens may stand between a word such as "from" and its number."""
-
-
-@dataclasses.dataclass(slots=True)
-class _Number:
-    """A number on its way to becoming an amount; `first` and `last` are indices of tokens."""
-
-    value: float
-    first: int
-    last: int
-    unit: Unit = "count"
-    high: float | None = None
-    role: Role = "target"
+_LONGEST_DESCRIPTION = 2
+"""In tokens: how much may say of what a growth is, as in "10% market share growth"."""
+_LONGEST_STEP = 8
+"""In tokens: how much may stand between the ends of "from 20 kW installed a day to 30"."""
 
 
 def read_amounts(
@@ -40,238 +30,262 @@ def read_amounts(
     `in_time` says for each token whether it belongs to a time frame; `means` are the indices of the
     tokens from which on the text says how.
     """
-    numbers = _joined(scan, _numbers(scan, in_time, language), language)
-    _mark_baselines(scan, numbers)
+    alone = find_numbers(scan, in_time, language)
+    if not alone:
+        return []
+    changes = any(_is_change(mention.names) for mention in scan.mentions)
+    numbers = _joined(scan, alone, in_time, language, changes)
+    _mark_baselines(scan, numbers, in_time, changes)
     _mark_asides(scan, numbers, in_time)
     _mark_means(scan, numbers, means)
-    changing = _tokens_in_change(scan)
-    return [_amount(scan, number, changing) for number in numbers]
+    changing = _tokens_in_change(scan, in_time) if changes else [""] * scan.size
+    # "nhiều hơn 15% so với cùng kỳ" is a change, "nhiều hơn 15%" is a limit.
+    compared = any("versus" in mention.names for mention in scan.mentions)
+    named = [
+        _is_followed_by_change(scan, number.last, in_time)
+        or (compared and scan.has(number.first - 1, "changed_by"))
+        for number in numbers
+    ]
+    return [
+        _amount(scan, number, changing[number.first], is_named, language)
+        for number, is_named in zip(numbers, named, strict=True)
+    ]
 
 
-def _numbers(scan: Scan, in_time: Sequence[bool], language: Language) -> list[_Number]:
-    found: list[_Number] = []
-    at = 0
-    while at < len(scan.tokens):
-        number = None if in_time[at] else _number(scan, at, language)
-        if number:
-            found.append(number)
-        at = number.last if number else at + 1
-    return found
+def _is_change(names: frozenset[str]) -> bool:
+    """Whether a phrase is a word of change, and not only sounds like one ("lift engineer")."""
+    return not names.isdisjoint(_CHANGES) and "ignore" not in names
 
 
-def _number(scan: Scan, at: int, language: Language) -> _Number | None:
-    mention = scan.mention(at)
-    if _TIMES_WORD.fullmatch(scan.form(at)):
-        return _Number(float(scan.form(at)[1:]), at, at + 1, "times")
-    if scan.kind(at) == "number":
-        if _is_name(scan, at) or (mention and "ignore" in mention.names):
-            return None
-        value, last = language.number(scan.form(at)), at + 1
-    elif mention and "number" in mention.names and not _is_name(scan, at):
-        value, last = mention.value, mention.last
-    else:
-        return None
-    scale = scan.mention(last)
-    if scale and "scale" in scale.names:
-        value, last = value * scale.value, scale.last
-        if scan.kind(last) == "number" and scan.touches(last - 1) and len(scan.form(last)) == 1:
-            value, last = value + float(scan.form(last)) * scale.value / 10, last + 1
-    unit, last = _unit(scan, at, last)
-    return _Number(value, at, last, unit)
-
-
-def _unit(scan: Scan, first: int, last: int) -> tuple[Unit, int]:
-    named: tuple[tuple[str, Unit], ...] = (
-        ("percent", "percent"), ("points", "points"), ("money", "money"), ("instant", "duration"),
-        ("clock", "duration"), ("calendar", "duration"),
-    )  # fmt: skip
-    after = scan.mention(last)
-    for name, unit in named:
-        if after and name in after.names:
-            return unit, after.last
-    if scan.has(first - 1, "money") or _is_currency(scan.form(first - 1)):
-        return "money", last
-    if scan.form(last) in ("x", "×") and scan.touches(last - 1):
-        return ("count" if scan.has(last + 1, "every") else "times"), last + 1
-    if scan.has(first - 1, "multiplied") or scan.has(last, "multiplied"):
-        return "times", last
-    return "count", last
-
-
-def _is_currency(sign: str) -> bool:
-    return len(sign) == 1 and unicodedata.category(sign) == "Sc"
-
-
-def _is_name(scan: Scan, at: int) -> bool:
-    """Whether a number only names something: "sprint 12", "24-hour", "3rd", "4.6 out of 5", "per 1,000"."""
-    quantity = scan.has(at + 1, "percent", "money", "scale", "points")
-    if not quantity and (scan.has(at - 1, "numbered") or _is_denominator(scan, at)):
-        return True
-    if scan.form(at - 1) in _DASHES and scan.kind(at - 2) == "number" and scan.has(at - 3, "numbered"):
-        return True
-    is_scale = scan.has(at - 1, "out_of") or (scan.form(at - 1) == "/" and scan.kind(at - 2) == "number")
-    return is_scale or _is_in_word(scan, at) or _is_clock_time(scan, at)
-
-
-def _is_in_word(scan: Scan, at: int) -> bool:
-    """ "3rd", "24-hour", "Covid-19"."""
-    ordinal = scan.touches(at) and scan.form(at + 1) in _ORDINAL_ENDINGS
-    first = scan.touches(at) and scan.form(at + 1) == "-" and _is_joined_word(scan, at + 1)
-    last = (
-        scan.touches(at - 2)
-        and scan.touches(at - 1)
-        and scan.form(at - 1) == "-"
-        and scan.kind(at - 2) == "word"
-    )
-    return ordinal or first or last
-
-
-def _is_clock_time(scan: Scan, at: int) -> bool:
-    """Either number of "17:30"."""
-    hours = (
-        scan.form(at + 1) == ":"
-        and scan.kind(at + 2) == "number"
-        and scan.touches(at)
-        and scan.touches(at + 1)
-    )
-    minutes = (
-        scan.form(at - 1) == ":"
-        and scan.kind(at - 2) == "number"
-        and scan.touches(at - 2)
-        and scan.touches(at - 1)
-    )
-    return hours or minutes
-
-
-def _is_joined_word(scan: Scan, at: int) -> bool:
-    return (
-        scan.touches(at)
-        and scan.kind(at + 1) == "word"
-        and not scan.has(at + 1, "percent", "points", "scale")
-    )
-
-
-def _is_denominator(scan: Scan, at: int) -> bool:
-    """ "3 errors per 1,000 products", "lỗi trên 1.000 sản phẩm"."""
-    digits = scan.form(at).replace(",", "").replace(".", "")
-    round_number = (
-        digits.startswith("1") and len(digits) >= 3 and not digits.strip("10") and digits.count("1") == 1
-    )
-    return scan.has(at - 1, "per") or (
-        round_number and scan.has(at - 1, "per_or_above") and scan.kind(at - 2) == "word"
-    )
-
-
-def _joined(scan: Scan, numbers: list[_Number], language: Language) -> list[_Number]:
+def _joined(
+    scan: Scan, numbers: list[Number], in_time: Sequence[bool], language: Language, change_wanted: bool
+) -> list[Number]:
     """Numbers with ranges joined to one, and with "from 25 to 35" and "40 → 55" told apart."""
-    change_wanted = any(not mention.names.isdisjoint(("up", "down")) for mention in scan.mentions)
-    found: list[_Number] = []
+    found: list[Number] = []
     for number in numbers:
         previous = found[-1] if found else None
         gap = range(previous.last, number.first) if previous else range(0)
         if previous and len(gap) == 1:
-            word = scan.form(gap[0])
-            if scan.has(gap[0], "to_level") or (
-                scan.has(gap[0], "to") and _is_step(scan, previous, word, language, change_wanted)
-            ):
+            if _is_step(scan, previous, number, language, change_wanted):
                 previous.role = "baseline"
-            elif word in _DASHES or (
-                scan.has(gap[0], "to", "and")
-                and (word not in {"and", "và", "va"} or scan.has(previous.first - 1, "between"))
-            ):
+            elif _is_range(scan, previous, gap[0]):
                 previous.high, previous.last = number.value, number.last
                 previous.unit = number.unit if previous.unit == "count" else previous.unit
                 continue
-        elif previous and 1 < len(gap) <= _LOOK_BACK and _leads_on(scan, previous, gap):
+        elif previous and 1 < len(gap) <= _LONGEST_STEP and _leads_on(scan, previous, number, in_time):
             previous.role = "baseline"
+        if previous and previous.role == "baseline" and previous.unit == "count" and len(gap) == 1:
+            previous.unit = number.unit  # "from 40 to 55%"
         found.append(number)
     return found
 
 
-def _leads_on(scan: Scan, previous: _Number, gap: range) -> bool:
-    """Whether a longer "from X … to Y" spans the gap between two numbers."""
-    if any(scan.form(at) in _CLAUSE_ENDS for at in gap):
-        return False
-    return any(scan.has(at, "to_level") for at in gap) or (
-        any(scan.has(at, "to") for at in gap) and scan.has(previous.first - 1, "from")
+def _is_range(scan: Scan, previous: Number, between: int) -> bool:
+    word = scan.forms[between]
+    if word in DASHES or scan.has(between, "to"):
+        return True
+    return scan.has(between, "and") and (
+        word not in {"and", "và", "va"} or scan.has(previous.first - 1, "between")
     )
 
 
-def _is_step(scan: Scan, previous: _Number, word: str, language: Language, change_wanted: bool) -> bool:
-    """Whether "X to Y" is a change from X to Y rather than a range."""
+def _leads_on(scan: Scan, previous: Number, number: Number, in_time: Sequence[bool]) -> bool:
+    """Whether a longer "from X … to Y" spans the gap between two numbers."""
+    gap = range(previous.last, number.first)
+    if any(scan.forms[at] in _CLAUSE_ENDS and scan.forms[at] not in "()" for at in gap):
+        return False
+    to_level = next((at for at in gap if scan.has(at, "to_level")), None)
+    if to_level is not None:
+        # After an arrow may also come what follows from reaching a number: "≥ 150 → a bonus of 50,000".
+        arrow = scan.kinds[to_level] == "sign"
+        same = number.last < scan.size and scan.forms[previous.last] == scan.forms[number.last]
+        # "OEE on 3 lines to 80%" counts lines; "4 subjects → 7 subjects" says what it counts twice.
+        comparable = previous.unit == number.unit or (
+            "count" in (previous.unit, number.unit) and (same or to_level == previous.last)
+        )
+        apart = any(scan.kinds[at] == "word" and not in_time[at] for at in gap[same:])
+        return comparable and not (arrow and apart)
     started = scan.has(previous.first - 1, "from") or scan.has(previous.first - 2, "from")
-    return (started or change_wanted) if word not in language.range_word else change_wanted
+    return started and any(scan.has(at, "to") for at in gap)
 
 
-def _mark_baselines(scan: Scan, numbers: list[_Number]) -> None:
-    directed = any(not mention.names.isdisjoint(("up", "down")) for mention in scan.mentions)
+def _is_step(scan: Scan, previous: Number, number: Number, language: Language, change_wanted: bool) -> bool:
+    """Whether "X to Y" is a change from X to Y rather than a range."""
+    between = previous.last
+    if scan.has(between, "to_level"):
+        return True
+    if not scan.has(between, "to") or scan.has(previous.first - 1, "between"):
+        return False
+    started = scan.has(previous.first - 1, "from") or scan.has(previous.first - 2, "from")
+    same = (
+        previous.unit == number.unit != "duration"
+        or scan.forms[previous.last - 1] == scan.forms[number.last - 1]
+    )
+    if change_wanted:
+        return True
+    leads = started and scan.forms[between] not in language.range_word
+    falls = number.value < previous.value and same
+    return (leads or falls) and not _is_working_day(scan, previous, number, started)
+
+
+def _is_working_day(scan: Scan, previous: Number, number: Number, started: bool) -> bool:
+    """ "Location shared 9 to 5", which is no fall from nine."""
+    hours = previous.unit == number.unit == "count" and 6 <= previous.value <= 12 and 3 <= number.value <= 8
+    alone = scan.kinds[number.last] != "word" and not started
+    return hours and (alone or scan.has(number.last, "link")) and scan.forms[previous.first - 1] != ":"
+
+
+def _mark_baselines(scan: Scan, numbers: list[Number], in_time: Sequence[bool], change_wanted: bool) -> None:
+    directed = change_wanted or any("move" in mention.names for mention in scan.mentions)
     for number in numbers:
-        for at in range(number.first - 1, max(-1, number.first - 1 - _LOOK_BACK), -1):
-            if scan.form(at) in _SENTENCE_PARTS or scan.kind(at) == "number":
-                break
-            near = number.first - at <= 2
-            dated = near and scan.has(at, "now", "earlier")
-            if dated or scan.has(at, "versus") or (near and directed and scan.has(at, "from")):
-                number.role = "baseline"
-                break
-            if scan.has(at, "to", "to_level", "at_least", "at_most", "percent"):
-                break
-        if scan.has(number.last, "now", "already"):
-            number.role = "baseline"
-
-
-def _mark_asides(scan: Scan, numbers: list[_Number], in_time: Sequence[bool]) -> None:
-    """A level of some time in brackets, beside another level: "70% (last year: 58%)"."""
-    for number in numbers:
-        aside = range(max(0, number.first - _LOOK_BACK * 2), number.first)
-        opened = next((at for at in reversed(aside) if scan.form(at) in ("(", ")")), None)
-        if opened is None or scan.form(opened) == ")" or len(numbers) == 1:
-            continue
-        if any(
-            in_time[at] or scan.has(at, "now", "from", "versus", "earlier")
-            for at in range(opened, number.first)
+        if number.role == "target" and (
+            _is_led_by_today(scan, number, in_time, directed)
+            or (len(numbers) > 1 and _is_followed_by_today(scan, number.last))
         ):
             number.role = "baseline"
+    _mark_earlier_years(scan, numbers, in_time)
+    if len(numbers) > 1 and all(number.role == "baseline" for number in numbers):
+        numbers[-1].role = "target"
 
 
-def _mark_means(scan: Scan, numbers: list[_Number], means: Sequence[int]) -> None:
+def _is_followed_by_today(scan: Scan, last: int) -> bool:
+    """ "12 minutes today", "20 phút (hiện nay)"."""
+    return scan.has(last, "already") or (scan.forms[last] == "(" and scan.has(last + 1, "already", "now"))
+
+
+def _mark_earlier_years(scan: Scan, numbers: list[Number], in_time: Sequence[bool]) -> None:
+    """The earlier of two levels with their years: "2026: 120 tỷ, 2025: 110 tỷ"."""
+    dated = [(year, number) for number in numbers if (year := _year_before(scan, number, in_time))]
+    latest = max((year for year, _ in dated), default=0)
+    for year, number in dated:
+        if year < latest and number.role == "target":
+            number.role = "baseline"
+
+
+def _year_before(scan: Scan, number: Number, in_time: Sequence[bool]) -> int:
+    at = number.first - 1
+    at -= scan.forms[at] == ":"
+    is_year = at >= 0 and in_time[at] and len(scan.forms[at]) == 4 and scan.forms[at].isdecimal()
+    return int(scan.forms[at]) if is_year else 0
+
+
+def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], directed: bool) -> bool:
+    """Whether words before a number say that it is the level of today or of another time."""
+    for at in range(number.first - 1, max(-1, number.first - 1 - _LOOK_BACK), -1):
+        if scan.forms[at] in _SENTENCE_PARTS or (scan.kinds[at] == "number" and not in_time[at]):
+            return False
+        names = scan.names[at]
+        if not names:
+            continue
+        near = number.first - at <= 2 or all(
+            in_time[between] or scan.kinds[between] == "sign" for between in range(at + 1, number.first)
+        )
+        if near and not names.isdisjoint(("now", "earlier")):
+            return True
+        if "versus" in names and number.unit != "duration":
+            return True
+        if (
+            near
+            and "from" in names
+            and (directed or scan.has(at, "up_from"))
+            and _is_a_level(scan, number, at)
+        ):
+            return True
+        if not names.isdisjoint(("to", "to_level", "at_least", "at_most", "percent")):
+            return False
+    return False
+
+
+def _is_a_level(scan: Scan, number: Number, begins: int) -> bool:
+    """Whether the number after "from" is a level, not where things come from: "from 3 new clients"."""
+    if number.high is not None:
+        return False
+    if number.unit != "count" or scan.kinds[number.last] != "word" or scan.kinds[begins - 1] in ("", "sign"):
+        return True
+    ahead = range(number.last, min(number.last + _LONGEST_STEP, scan.size))
+    return any(scan.has(at, "to", "to_level", "already", "now") for at in ahead)
+
+
+def _mark_asides(scan: Scan, numbers: list[Number], in_time: Sequence[bool]) -> None:
+    """A level of some time in brackets, beside another level: "70% (last year: 58%)"."""
+    if "(" not in scan.forms or len(numbers) == 1:
+        return
+    for number in numbers:
+        aside = range(max(0, number.first - _LOOK_BACK * 2), number.first)
+        opened = next((at for at in reversed(aside) if scan.forms[at] in ("(", ")")), None)
+        if opened is None or scan.forms[opened] == ")":
+            continue
+        following = range(number.last, min(number.last + _LOOK_BACK, scan.size))
+        closed = next((at for at in following if scan.forms[at] == ")"), number.last)
+        inside = (*range(opened, number.first), *range(number.last, closed))
+        compared = any(scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened))
+        if compared or any(in_time[at] or scan.has(at, "now", "from", "versus", "earlier") for at in inside):
+            number.role = "baseline"
+
+
+def _mark_means(scan: Scan, numbers: list[Number], means: Sequence[int]) -> None:
     """Numbers between a word such as "by hiring" and the end of its clause are no targets."""
+    if not means:
+        return
     starts = set(means)
-    within = [False] * len(scan.tokens)
+    within = [False] * scan.size
     inside = False
-    for at in range(len(scan.tokens)):
-        inside = (inside or at in starts) and scan.form(at) not in (",", ";", ".")
+    for at in range(scan.size):
+        inside = (inside or at in starts) and scan.forms[at] not in (",", ";", ".")
         within[at] = inside
     for number in numbers:
         if within[number.first] and number.role == "target":
             number.role = "means"
 
 
-def _tokens_in_change(scan: Scan) -> list[bool]:
-    """For each token, whether a word of change came before it in its clause and no level after that."""
-    found = [False] * len(scan.tokens)
-    inside = False
-    for at in range(len(scan.tokens)):
-        is_level = scan.has(at, "to", "to_level", "at_most") or (
-            scan.has(at, "at_least") and not scan.has(at - 1, "by")
-        )
-        if is_level or scan.form(at) in _SENTENCE_PARTS:
-            inside = False
-        elif scan.has(at, "up", "down", "trend") and scan.kind(at - 1) != "number":
-            inside = True
+def _tokens_in_change(scan: Scan, in_time: Sequence[bool]) -> list[str]:
+    """For each token the kind of word of change that came before it in its clause, with no level after that.
+
+    "spread" is one such as "expand" or "add", after which a bare number only counts: "Expand to 2 regions".
+    "bounded" means that a word such as "at least" came as well: in "Increase sales ≥ 20%" a change, in
+    "Increase the share ≥ 20%" a level.
+    """
+    found = [""] * scan.size
+    inside, ratio = "", False
+    for at in range(scan.size):
+        names = scan.names[at]
+        if scan.forms[at] in _SENTENCE_PARTS:
+            inside, ratio = "", False
+        elif names and not in_time[at] and _begins(scan, at):
+            bounds = (
+                not names.isdisjoint(("at_least", "at_most"))
+                and "by" not in names
+                and not scan.has(at - 1, "by")
+            )
+            if "so_that" in names:
+                inside = ""
+            elif bounds and inside and not ratio:
+                inside = "bounded" if inside == "change" else inside
+            elif bounds or (not names.isdisjoint(_LEVELS) and "by" not in names):
+                inside = ""
+            elif _is_change(names) and not is_noun(scan, at, in_time):
+                counts = "spread" in names and scan.kinds[at - 1] in ("", "sign")
+                inside = "spread" if counts else "collect" if "collect" in names else "change"
+            ratio = "ratio" in names or (ratio and inside != "")
         found[at] = inside
     return found
 
 
-def _amount(scan: Scan, number: _Number, changing: Sequence[bool]) -> Amount:
+def _begins(scan: Scan, at: int) -> bool:
+    """Whether a phrase of the lexicon begins with this token."""
+    mention = scan.mentioned[at]
+    return mention is not None and mention.first == at
+
+
+def is_noun(scan: Scan, at: int, in_time: Sequence[bool]) -> bool:
+    """Whether a word of change counts or names something: "18 drops a shift", "a cut of 3%"."""
+    # "Tổ 3 giảm" names who.
+    counted = scan.kinds[at - 1] == "number" and not in_time[at - 1] and not scan.has(at - 2, "labelled")
+    return counted or (scan.has(at - 1, "article") and not scan.has(at, "change_noun"))
+
+
+def _amount(scan: Scan, number: Number, changing: str, named: bool, language: Language) -> Amount:
     first, last = number.first, number.last
-    sign = (
-        scan.form(first - 1) in ("+", "-", "−")
-        and scan.touches(first - 1)
-        and scan.kind(first - 2) != "number"
-    )
-    follows = number.unit in ("percent", "points", "times") and scan.has(last, "up", "down", "trend", "more")
-    by = scan.has(first - 1, "by") and not scan.has(first - 1, "before")
     return Amount(
         value=number.value,
         high=number.high,
@@ -279,10 +293,54 @@ def _amount(scan: Scan, number: _Number, changing: Sequence[bool]) -> Amount:
         span=scan.span(first, last),
         role=number.role,
         comparison="between" if number.high is not None else _comparison(scan, first, last),
-        is_change=number.role == "target"
-        and (sign or follows or by or changing[first] or number.unit == "times"),
-        counted=_counted(scan, last),
+        is_change=number.role == "target" and _says_by_how_much(scan, number, changing, named, language),
     )
+
+
+def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, language: Language) -> bool:
+    first, last = number.first, number.last
+    if changing == "change" and number.unit == "count" and language.head_last:
+        # "Cut 15 steps", but "Improved drainage on pitches 2 and 3".
+        return scan.has(first - 1, "up", "down", "by", "change_noun")
+    if _only_counts(scan, number, changing):
+        return False
+    particle = scan.has(first - 1, "upward", "downward") and not scan.has(first - 1, "to_level")
+    if changing or particle:
+        return True
+    if scan.has(first - 1, "by"):
+        # "At your desk by nine" is no step.
+        return number.unit != "count" or number.value > 24 or scan.kinds[last] == "word"
+    return number.unit in ("percent", "points", "times") and (
+        _is_signed(scan, first - 1) or named or (number.unit == "times" and not scan.has(first - 1, "held"))
+    )
+
+
+def _only_counts(scan: Scan, number: Number, changing: str) -> bool:
+    """Whether a number after a word of change is a level all the same: "Raise £2m", "Expand to 2 regions"."""
+    counts = changing == "spread" and number.unit == "count"
+    collects = changing == "collect" and (number.unit == "money" or scan.has(number.last - 1, "scale"))
+    bound = changing == "bounded" and (number.unit == "count" or scan.has(number.first - 1, "to", "to_level"))
+    return counts or collects or bound
+
+
+def _is_signed(scan: Scan, before: int) -> bool:
+    """ "+8%", "minus 8%"; but "+1 nurse" only counts, and "+200,000 đ" is what somebody gets."""
+    signs = ("+", "-", "−") if scan.touches(before) else ("+", "plus", "minus")
+    return scan.forms[before] in signs and scan.kinds[before - 1] != "number"
+
+
+def _is_followed_by_change(scan: Scan, last: int, in_time: Sequence[bool]) -> bool:
+    """ "12% rise", "5% annual improvement", "15% more"."""
+    if scan.has(last, "changed_by", "change_noun", "up", "down") and not scan.has(last, "collect"):
+        return True
+    while last < scan.size and in_time[last]:
+        last += 1  # "5% year-on-year growth"
+    for at in range(last, last + _LONGEST_DESCRIPTION + 1):
+        if scan.has(at, "change_noun"):
+            return True
+        if scan.kinds[at] != "word" or scan.has(at, "every", "out_of", "per", "link"):
+            return False
+    return False
 
 
 def _comparison(scan: Scan, first: int, last: int) -> Comparison:
@@ -293,15 +351,9 @@ def _comparison(scan: Scan, first: int, last: int) -> Comparison:
     return ""
 
 
-def _counted(scan: Scan, last: int) -> frozenset[str]:
-    """The lists in which the first known noun after a number stands, at most three words on."""
-    for at in range(last, min(last + 3, len(scan.tokens))):
-        mention = scan.mention(at)
-        if scan.kind(at) != "word" or (
-            mention
-            and not mention.names.isdisjoint(("to", "to_level", "at_least", "at_most", "every", "means"))
-        ):
-            break
-        if mention and not mention.names.isdisjoint(("work", "result", "person", "place")):
-            return mention.names
-    return frozenset()
+def with_scope(page: Scan, amount: Amount, stepwise: bool) -> Amount:
+    """After a verb of doing, a number that only says on what: "Document the checks for 3 products"."""
+    before = page.mentioned[page.index(amount.span[0]) - 1]
+    is_scope = amount.unit == "count" and amount.role == "target" and before and "scope" in before.names
+    is_scope = is_scope and not (stepwise and before and "to" in before.names)
+    return dataclasses.replace(amount, role="scope") if is_scope else amount

@@ -1,17 +1,32 @@
-"""The word lists of a language (`data/lexicons/*.toml`) and finding their phrases in a text."""
+"""Finding the phrases of a lexicon in a text."""
 
 from __future__ import annotations
 
-import bisect
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
-
-from kpi_workshop import content
-from kpi_workshop.reading.tokens import Span, Token, tokenize
 
 ANY_NUMBER = "#"
 """Stands for any number in a phrase of a lexicon: "once in # weeks"."""
+
+NOWHERE: frozenset[str] = frozenset()
+"""The lists of a word that stands in none."""
+
+
+_BRANCHES_KEPT = 20_000
+"""First words, or words that start no phrase, which needn't be looked for again."""
+
+
+class Entry(NamedTuple):
+    """A phrase of a lexicon."""
+
+    words: str
+    """Its tokens with one space between them; "~" after one stands for its endings."""
+    name: str
+    """A list that it stands in."""
+    value: float
+    layers: tuple[int, ...]
+    """The layers that it is marked in."""
 
 
 class Mention(NamedTuple):
@@ -27,117 +42,140 @@ class Mention(NamedTuple):
     """Index after its last token."""
 
 
-class _Entry(NamedTuple):
-    forms: tuple[str, ...]
+class _Mark(NamedTuple):
+    """What a phrase stands for in some layers."""
+
     names: frozenset[str]
     value: float
+    layers: tuple[int, ...]
+
+
+class _Node:
+    """A place in the tree of phrases, reached by their first words."""
+
+    __slots__ = ("_lists", "following", "marks")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self._lists: dict[int, tuple[frozenset[str], float]] = {}
+        self.marks: tuple[_Mark, ...] = ()
+        """What the phrase that ends here stands for; layers in which that is the same go together."""
+
+    def add(self, entry: Entry) -> None:
+        for layer in entry.layers:
+            names, value = self._lists.get(layer, (NOWHERE, 0.0))
+            self._lists[layer] = names | {entry.name}, entry.value or value
+        layers: dict[tuple[frozenset[str], float], list[int]] = {}
+        for layer, mark in self._lists.items():
+            layers.setdefault(mark, []).append(layer)
+        self.marks = tuple(_Mark(names, value, tuple(where)) for (names, value), where in layers.items())
+
+
+class Endings(NamedTuple):
+    """How a language inflects the words of its lexicon that have a "~"."""
+
+    forms: Callable[[str], Collection[str]]
+    """All forms of a word."""
+    stems: Callable[[str], Iterable[str]]
+    """The words that a form may belong to, and some that it doesn't."""
 
 
 class Lexicon:
-    """Phrases by list. The longest phrase that starts leftmost wins, and phrases never overlap.
+    """Phrases by list, in layers. In each layer, the longest phrase that starts leftmost wins.
 
-    So "tăng cường" hides "tăng", and a phrase in the list `ignore` hides whatever is inside it.
+    Phrases of a layer never overlap. So in one layer "tăng cường" hides "tăng", and a phrase in the list
+    `ignore` hides whatever is inside it; the other layers don't mind. A branch of the tree grows when its
+    first word is met: a command that reads one statement needs few of them.
     """
 
-    def __init__(
-        self, lists: Mapping[str, Iterable[tuple[str, float]]], spell: Callable[[str], Iterable[str]]
-    ):
-        names: dict[tuple[str, ...], set[str]] = {}
-        values: dict[tuple[str, ...], float] = {}
-        for name, phrases in lists.items():
-            for phrase, value in phrases:
-                for spelling in spell(phrase):
-                    forms = tuple(token.form for token in tokenize(spelling))
-                    names.setdefault(forms, set()).add(name)
-                    values[forms] = value or values.get(forms, 0)
-        self._by_first: dict[str, list[_Entry]] = {}
-        for forms in sorted(names, key=len, reverse=True):
-            entry = _Entry(forms, frozenset(names[forms]), values[forms])
-            self._by_first.setdefault(forms[0], []).append(entry)
-        self.vocabulary = frozenset(form for forms in names for form in forms if form.isalpha())
-        """Every word that stands in some phrase."""
+    def __init__(self, layers: int, entries: Iterable[Entry], endings: Endings):
+        self._layers = layers
+        self._endings = endings
+        self._starting: dict[str, list[Entry]] = {}
+        """First word, as in the file → the phrases that start with it."""
+        words: set[str] = set()
+        for entry in entries:
+            pieces = entry.words.split(" ")
+            words.update(pieces)
+            self._starting.setdefault(pieces[0], []).append(entry)
+        self.words = frozenset(words)
+        """Every word that stands in some phrase, as in the file."""
+        self._branch = functools.lru_cache(maxsize=_BRANCHES_KEPT)(self._grown)
 
-    def find(self, tokens: Sequence[Token]) -> list[Mention]:
-        """The phrases of a text, in order. Time is linear in the number of tokens."""
-        forms = [ANY_NUMBER if token.kind == "number" else token.form for token in tokens]
-        found: list[Mention] = []
-        at = 0
-        while at < len(tokens):
-            # A number may also be meant as itself ("24/7"), so both its form and "#" are tried.
-            entry = self._longest(forms, tokens, at)
-            if entry:
-                found.append(Mention(entry.names, entry.value, at, at + len(entry.forms)))
-                at += len(entry.forms)
-            else:
-                at += 1
+    def knows(self, form: str) -> bool:
+        """Whether some phrase has this word in it."""
+        return form in self.words or bool(self._stems(form))
+
+    def find(self, forms: Sequence[str], kinds: Sequence[str]) -> list[list[Mention]]:
+        """For each layer, the phrases of a text in order. Time is linear in the number of tokens.
+
+        Both sequences end with at least one token of no form and no kind.
+        """
+        found: list[list[Mention]] = [[] for _ in range(self._layers)]
+        free = [0] * self._layers
+        for at in range(len(forms) - 1):
+            for last, node in self._ends(forms, kinds, at):
+                for names, value, layers in node.marks:
+                    mention = Mention(names, value, at, last)
+                    for layer in layers:
+                        if free[layer] <= at:
+                            found[layer].append(mention)
+                            free[layer] = last
         return found
 
-    def _longest(self, forms: Sequence[str], tokens: Sequence[Token], at: int) -> _Entry | None:
-        candidates = self._by_first.get(tokens[at].form, [])
-        if forms[at] == ANY_NUMBER:
-            candidates = [*candidates, *self._by_first.get(ANY_NUMBER, [])]
-        for entry in candidates:
-            end = at + len(entry.forms)
-            if end <= len(tokens) and all(
-                wanted in (forms[at + step], tokens[at + step].form)
-                for step, wanted in enumerate(entry.forms)
-            ):
-                return entry
-        return None
+    def _ends(self, forms: Sequence[str], kinds: Sequence[str], at: int) -> list[tuple[int, _Node]]:
+        """Where the phrases end that start with a token, the longest first."""
+        ends: list[tuple[int, _Node]] = []
+        branch = self._branch(forms[at])
+        if branch:
+            _walk(branch, forms, kinds, at + 1, ends)
+        # A number may also be meant as itself ("24/7"), so both its form and "#" are tried.
+        branch = self._branch(ANY_NUMBER) if kinds[at] == "number" else None
+        if branch:
+            _walk(branch, forms, kinds, at + 1, ends)
+        if len(ends) > 1:
+            ends.sort(key=_last, reverse=True)
+        return ends
+
+    def _grown(self, first: str) -> _Node | None:
+        """The branch of all phrases that begin with a form of a word, if there are any."""
+        entries = [*self._starting.get(first, ())]
+        for stem in self._stems(first):
+            entries += self._starting.get(f"{stem}~", ())
+        if not entries:
+            return None
+        branch = _Node()
+        for entry in entries:
+            nodes = [branch]
+            for word in entry.words.split(" ")[1:]:
+                forms = self._endings.forms(word[:-1]) if word.endswith("~") else (word,)
+                nodes = [node.following.setdefault(form, _Node()) for node in nodes for form in forms]
+            for node in nodes:
+                node.add(entry)
+        return branch
+
+    def _stems(self, form: str) -> list[str]:
+        """The words of the lexicon that a form belongs to."""
+        known = (stem for stem in self._endings.stems(form) if f"{stem}~" in self.words)
+        return [stem for stem in dict.fromkeys(known) if form in self._endings.forms(stem)]
 
 
-class Scan:
-    """A text cut into tokens, with the phrases of a lexicon marked in it."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]):
-        self.text = text
-        self.tokens = tokens
-        self.mentions = mentions
-        self._at: list[Mention | None] = [None] * len(tokens)
-        for mention in mentions:
-            self._at[mention.first : mention.last] = [mention] * (mention.last - mention.first)
-
-    def mention(self, at: int) -> Mention | None:
-        """The phrase that the token at this index is part of."""
-        return self._at[at] if 0 <= at < len(self._at) else None
-
-    def has(self, at: int, *names: str) -> bool:
-        """Whether the token at this index is part of a phrase in one of these lists."""
-        mention = self.mention(at)
-        return mention is not None and not mention.names.isdisjoint(names)
-
-    def form(self, at: int) -> str:
-        """The token at this index as it is compared, or "" outside the text."""
-        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
-
-    def kind(self, at: int) -> str:
-        """word, number or sign, or "" outside the text."""
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
-
-    def touches(self, at: int) -> bool:
-        """Whether no white space lies between the token at this index and the next one."""
-        return 0 <= at < len(self.tokens) - 1 and self.tokens[at].end == self.tokens[at + 1].start
-
-    def index(self, start: int) -> int:
-        """The index of the token that starts at a place in the text, or of the next one."""
-        return bisect.bisect_left(self.tokens, start, key=lambda token: token.start)
-
-    def span(self, first: int, last: int) -> Span:
-        """The place in the text of the tokens from `first` to before `last`."""
-        return self.tokens[first].start, self.tokens[last - 1].end
+def _walk(
+    node: _Node, forms: Sequence[str], kinds: Sequence[str], at: int, ends: list[tuple[int, _Node]]
+) -> None:
+    """Note where phrases end that go on from a node, whose own words end before the token `at`."""
+    while True:
+        if node.marks:
+            ends.append((at, node))
+        if not node.following:
+            return
+        if kinds[at] == "number" and ANY_NUMBER in node.following:
+            _walk(node.following[ANY_NUMBER], forms, kinds, at + 1, ends)
+        following = node.following.get(forms[at])
+        if following is None:
+            return
+        node, at = following, at + 1
 
 
-@functools.cache
-def lists(language: str) -> dict[str, list[tuple[str, float]]]:
-    """The lists of `data/lexicons/<language>.toml`: name → phrases, each with its value or 0.
-
-    Raises `content.ContentError` naming the file and list if something else than phrases is in it.
-    """
-    path = content.folder("data", "lexicons", f"{language}.toml")
-    found: dict[str, list[tuple[str, float]]] = {}
-    for name, phrases in content.load_toml(path).items():
-        pairs = phrases.items() if isinstance(phrases, dict) else ((phrase, 0) for phrase in phrases)
-        found[name] = [(phrase, float(value)) for phrase, value in pairs]
-        if not all(phrase.strip() for phrase, _ in found[name]):
-            raise content.ContentError(f"{path}: an empty phrase in {name}")
-    return found
+def _last(end: tuple[int, _Node]) -> int:
+    return end[0]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Span = tuple[int, int]
 """Start and end in code points of the text; the end is exclusive."""
@@ -31,29 +32,61 @@ _TONES = {
 }
 
 
-class Token(NamedTuple):
-    """A word, number or sign. `form` is what it is compared by: lower case, composed."""
+_CHUNK = re.compile(r"\S+")
+_LONGEST_KEPT = 40
+"""In characters: chunks up to this length are common words, and worth remembering."""
 
-    kind: Kind
-    form: str
-    start: int
-    end: int
+_Piece = tuple[Kind, str, int, int]
+"""Kind, form, start and end in its chunk."""
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a text in order; white space is left out. Linear in the length of the text."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        kind: Kind = "number" if match["number"] else "word" if match["word"] else "sign"
-        form = _form(match[0]) if kind == "word" else match[0]
-        found.append(Token(kind, form, match.start(), match.end()))
+class Tokens:
+    """The words, numbers and signs of a text in order, as columns of the same length."""
+
+    __slots__ = ("ends", "forms", "kinds", "starts")
+
+    def __init__(self) -> None:
+        self.kinds: list[Kind] = []
+        self.forms: list[str] = []
+        """What each is compared by: lower case, composed."""
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text; white space is left out. Linear in the length of the text."""
+    found = Tokens()
+    kinds, forms, starts, ends = found.kinds, found.forms, found.starts, found.ends
+    for match in _CHUNK.finditer(text):
+        chunk, offset = match[0], match.start()
+        for kind, form, start, end in _known_pieces(chunk) if len(chunk) <= _LONGEST_KEPT else _pieces(chunk):
+            kinds.append(kind)
+            forms.append(form)
+            starts.append(offset + start)
+            ends.append(offset + end)
     return found
 
 
-def _form(word: str) -> str:
-    lower = word.casefold()
+def _pieces(chunk: str) -> list[_Piece]:
+    """The tokens of a text without white space in it."""
+    lower = chunk.lower()
+    if len(lower) != len(chunk):
+        # Places must stay where they are, also after the few letters that are two in lower case.
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in chunk)
+    return [
+        (match.lastgroup, _form(match[0]), *match.span())  # type: ignore[misc]  # the groups are the kinds
+        for match in _TOKEN.finditer(lower)
+    ]
+
+
+_known_pieces = functools.lru_cache(maxsize=20_000)(_pieces)
+
+
+def _form(lower: str) -> str:
     if lower.isascii():
         return lower
+    if lower == "’":
+        return "'"
     composed = unicodedata.normalize("NFC", lower)
     newer = _TONES.get(composed[-2:])
     # In "quý" and "quỳ" the u belongs to the consonant, so the tone stays where it is.

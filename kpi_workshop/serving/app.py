@@ -31,6 +31,7 @@ from kpi_workshop.serving import address, handlers
 from kpi_workshop.serving.assets import AssetHandler
 from kpi_workshop.serving.database import Database
 from kpi_workshop.serving.front import EXTENSIONS, extension_folders, front_end_folder, renderer
+from kpi_workshop.serving.handbook import HandbookHandler
 from kpi_workshop.serving.key import facilitators_key, fingerprint
 from kpi_workshop.serving.look import PAGE_FILES, TEMPLATES, THEME_FILES, Look
 from kpi_workshop.serving.pages import Pages
@@ -137,6 +138,7 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
                 (rf"{path.rstrip('/')}/?", handlers.PageHandler, look | live | {"notebook": notebook})
                 for path, notebook in NOTEBOOKS.items()
             ),
+            (r"/rules/?([a-z]{2})?/?", HandbookHandler, look),
             (r"/healthz", handlers.HealthHandler, look | {"database": self._database}),
             (r"/static/kpi/(.*)", AssetHandler, look | {"folders": [THEME_FILES]}),
             (r"/static/page/(.*)", AssetHandler, look | {"folders": [PAGE_FILES]}),

@@ -24,13 +24,14 @@ class Look:
 
     def __init__(self, language: str) -> None:
         """`language` is the page's until its widget says otherwise, and comes first in messages."""
-        self._language = language
+        self.language = language
         order = sorted(languages(), key=lambda one: one != language)
         self._texts = [{"language": one, **section("serving.page", one)} for one in order]
         self._urls = {
             "look": versioned("/static/page/page.css", PAGE_FILES / "page.css"),
             "watch": versioned("/static/page/page.js", PAGE_FILES / "page.js"),
             "theme": versioned("/static/kpi/theme.css", THEME_FILES / "theme.css"),
+            "shade": versioned("/static/page/shade.js", PAGE_FILES / "shade.js"),
             "icon": versioned("/static/page/icon.svg", PAGE_FILES / "icon.svg"),
         }
         self._environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
@@ -40,8 +41,8 @@ class Look:
     def resources(self) -> dict[str, Any]:
         """What the page's template finds under `resources`."""
         page = {
-            "language": self._language,
-            "titles": section("serving.title", self._language),
+            "language": self.language,
+            "titles": section("serving.title", self.language),
             "texts": self._texts,
             "urls": self._urls,
             "fonts": [
@@ -58,6 +59,11 @@ class Look:
             "message.html.j2", said=said, linked=linked, link=link, retry_seconds=retry_seconds
         )
 
+    def handbook(self, shown: str, **values: object) -> str:
+        """The handbook's page: `html` is its text in the language `shown`, `others` are links to all."""
+        title = section("serving.title", shown)["rules"]
+        return self._render("handbook.html.j2", shown=shown, title=title, **values)
+
     def _render(self, template: str, **values: object) -> str:
-        known = {"language": self._language, "texts": self._texts, "urls": self._urls}
+        known = {"language": self.language, "texts": self._texts, "urls": self._urls}
         return self._environment.get_template(template).render(known, **values)

@@ -6,12 +6,12 @@ import dataclasses
 import functools
 import itertools
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
-from kpi_workshop.critic import critique
+from kpi_workshop.critic import Finding, SetFindings, critique, critique_set
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Sealed, Viewer
@@ -115,10 +115,6 @@ class Ask:
         return slips
 
 
-_ANSWERED_BY = {"missing-target": "target", "missing-timeframe": "period", "missing-baseline": "baseline"}
-"""Rule → the column of a sheet that answers it."""
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Look:
     """What `visible` works from for one viewer. Sealed boxes show no more than `Sealed` allows."""
@@ -146,27 +142,35 @@ class Look:
         return {"text": text, "findings": findings(text, self.viewer.language)}
 
     def brought(self, kpi: Kpi) -> dict[str, Any]:
-        """A KPI as the team brought it; what its sheet says in other columns is not held against the text."""
-        answered = {rule for rule, field in _ANSWERED_BY.items() if getattr(kpi, field)}
-        found = [
-            finding for finding in findings(kpi.text, self.viewer.language) if finding["rule"] not in answered
-        ]
+        """A KPI as the team brought it, read together with what its sheet says in other columns."""
+        found = shown(_critique_all(self.state.kpis).each[kpi.id], self.viewer.language)
         names = ("baseline", "target", "period", *(("owner",) if self.viewer.surface != "projector" else ()))
         facts = {name: getattr(kpi, name) for name in names}
         return {"id": kpi.id, "text": kpi.text, "findings": found, "facts": facts}
 
 
 @functools.lru_cache(maxsize=512)
-def _critique(text: str) -> tuple[Any, ...]:
+def _critique(text: str) -> tuple[Finding, ...]:
     return tuple(critique(text))
 
 
+@functools.lru_cache(maxsize=32)
+def _critique_all(kpis: tuple[Kpi, ...]) -> SetFindings:
+    return critique_set(kpis)
+
+
 def findings(text: str, language: str) -> list[dict[str, Any]]:
-    """The critic's findings as a page shows them, in the reader's language."""
+    """The critic's findings in a text, as a page shows them."""
+    return shown(_critique(text), language)
+
+
+def shown(found: Iterable[Finding], language: str) -> list[dict[str, Any]]:
+    """Findings as a page shows them, in the reader's language."""
     return [
         {
             "rule": finding.rule,
             "severity": finding.severity,
+            "field": finding.field,
             "span": list(finding.span),
             "chip": finding.chip(language),
             "message": finding.message(language),
@@ -176,5 +180,5 @@ def findings(text: str, language: str) -> list[dict[str, Any]]:
             "consequences": ", ".join(finding.cause().consequence_words(language)),
             "solutions": ", ".join(finding.cause().solution_words(language)),
         }
-        for finding in _critique(text)
+        for finding in found
     ]

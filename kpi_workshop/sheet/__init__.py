@@ -18,6 +18,7 @@ from kpi_workshop.content import Problem
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.sheet.files import Grid, read_grids
 from kpi_workshop.sheet.header import SEARCHED_ROWS, Header, find_header
+from kpi_workshop.sheet.period import Period, find_period
 from kpi_workshop.sheet.words import folded, is_vietnamese, usual_kpi_names, word_lists
 
 __all__ = [
@@ -41,6 +42,9 @@ MOST_CHARACTERS = 1_000
 _HELPERS = frozenset({"number", "unit"})
 _BARE_NUMBER = re.compile(r"[+-]?\d[\d.,  ]*")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_RULES = r"(?:\*|[a-z-]+)(?:\s*,\s*(?:\*|[a-z-]+))*"
+_MARK = re.compile(rf"\s*(?P<rules>{_RULES})\s*:\s*(?P<reason>\S.*)")
+_NEXT_MARK = re.compile(rf";(?=\s*{_RULES}\s*:)")
 _SECTION_NUMBER = re.compile(r"[A-ZĐ]|[IVX]+")
 
 
@@ -73,6 +77,8 @@ class Sheet:
     """Headers of columns that were not read, from left to right."""
     notes: tuple[RowNote, ...]
     """From top to bottom."""
+    period: str = ""
+    """The time frame that the sheet names for all of its KPIs; those without one of their own have it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +169,18 @@ def _read(name: str, grid: Grid, header: Header) -> Sheet:
         raise Problem("sheet.empty", name=name)
     used = set(header.fields.values())
     ignored = tuple(_one_line(cell) for column, cell in enumerate(top) if cell and column not in used)
-    return Sheet(kpis=tuple(kpis), columns=columns, ignored=ignored, notes=tuple(notes))
+    sheet = Sheet(kpis=tuple(kpis), columns=columns, ignored=ignored, notes=tuple(notes))
+    return _with_period(sheet, find_period(grid.rows, header))
+
+
+def _with_period(sheet: Sheet, period: Period | None) -> Sheet:
+    """Give each KPI without a time frame that of the sheet, and say from where it was taken."""
+    if period is None:
+        return sheet
+    kpis = tuple(kpi if kpi.period else dataclasses.replace(kpi, period=period.words) for kpi in sheet.kpis)
+    note = RowNote(row=period.row + 1, column="", key="period", params={"value": period.words})
+    notes = sheet.notes if kpis == sheet.kpis else (note, *sheet.notes)
+    return dataclasses.replace(sheet, kpis=kpis, notes=notes, period=period.words)
 
 
 def _known(cell: str) -> str:
@@ -207,7 +224,7 @@ def _kpi(number: str, cells: Mapping[str, str], *, day_first: bool) -> tuple[Kpi
         field: _one_line(cell) for field, cell in cells.items() if field not in _HELPERS
     }
     unit = _one_line(cells.get("unit", ""))
-    for field in fields.keys() & {"target", "baseline"}:
+    for field in fields.keys() & {"target", "baseline", "capacity"}:
         fields[field] = _with_unit(fields[field], unit)
     unclear: dict[str, str] = {}
     for field in fields.keys() & {"rhythm", "review_date"}:
@@ -217,6 +234,7 @@ def _kpi(number: str, cells: Mapping[str, str], *, day_first: bool) -> tuple[Kpi
             unclear[field] = f"unclear-{field.replace('_', '-')}"
     ways = re.split(r"[;\n•]", cells.get("recognition", ""))
     fields["recognition"] = tuple(way.strip() for way in ways if way.strip())
+    fields["meant_so"] = _meant_so(_one_line(cells.get("meant_so", "")))
     return Kpi(id=number, **fields), unclear
 
 
@@ -228,6 +246,20 @@ def _with_unit(value: str, unit: str) -> str:
     if not unit or not _BARE_NUMBER.fullmatch(value):
         return value
     return f"{value}{unit}" if unit == "%" else f"{value} {unit}"
+
+
+def _meant_so(words: str) -> Mapping[str, str]:
+    """Rule → why what it finds is meant so; a reason alone counts for every rule.
+
+    >>> _meant_so("threat, imposed-wording: by law; absolute-target: it saves lives")
+    {'threat': 'by law', 'imposed-wording': 'by law', 'absolute-target': 'it saves lives'}
+    >>> _meant_so("It saves lives")
+    {'*': 'It saves lives'}
+    """
+    marks = [_MARK.fullmatch(mark) for mark in _NEXT_MARK.split(words)]
+    if not all(marks):
+        return {"*": words} if words else {}
+    return {rule.strip(): mark["reason"] for mark in marks if mark for rule in mark["rules"].split(",")}
 
 
 def _rhythm(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import itertools
 import re
@@ -37,13 +38,22 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     return max((header for header in candidates if header), key=lambda header: header.score, default=None)
 
 
+def speaks_of(line: str, fields: frozenset[str]) -> bool:
+    """Whether a line has the name of a column in it that means one of these fields."""
+    meanings, _ = _meanings(line)
+    return not fields.isdisjoint(meanings)
+
+
 def _as_header(number: int, row: Sequence[str]) -> Header | None:
     """Give each field at most one column, and the other way round, so that the likelihoods add up highest."""
-    # Set of fields given away → (sum, field → column): at most 2^fields entries, however wide the row is.
+    # Set of fields given away → (sum, field → column).
     best: dict[frozenset[str], tuple[float, dict[str, int]]] = {frozenset(): (0.0, {})}
-    for column, header in enumerate(row):
-        meanings, _ = _meanings(header)
+    meant = [_meanings(header)[0] for header in row]
+    wanted = collections.Counter(field for meanings in meant for field in meanings)
+    for column, meanings in enumerate(meant):
         without_this_column = list(best.items())
+        if any(wanted[field] == 1 for field in meanings):
+            best = {}  # what no other column takes is never left untaken: without this, entries double
         for (given, (total, fields)), field in itertools.product(without_this_column, meanings):
             if field in given:
                 continue

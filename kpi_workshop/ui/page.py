@@ -2,9 +2,10 @@
 
 The browser and the kernel talk in small JSON messages, each with a type `t`:
 
-browser → kernel: `hello` (who I am), `do` (a command), `critique` (a text being written), `ping`,
-`language`; pages add their own. kernel → browser: `welcome`, `ack` and `refused` (by command id),
-`findings`, `pong`. What the viewer may see is the trait `view`; the page's words are the trait `texts`.
+browser → kernel: `hello` (who I am), `do` (a command), `critique` (a text being written), `coach` (a
+dialogue about rewriting one), `ping`, `language`; pages add their own. kernel → browser: `welcome`, `ack`
+and `refused` (by command id), `findings`, `coach`, `pong`. What the viewer may see is the trait `view`; the
+page's words are the trait `texts`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kpi_workshop.content import Problem
 from kpi_workshop.live import Seat
 from kpi_workshop.session.context import MOST_TEXT, findings
 from kpi_workshop.store import Store, connect
+from kpi_workshop.ui.rewriting import rewriting
 
 POLL = 0.1
 """Seconds between two looks at the store: a change is on every page well within 300 ms."""
@@ -75,6 +77,7 @@ class Page(anywidget.AnyWidget):
             "hello": self._hello,
             "do": self._do,
             "critique": self._critique,
+            "coach": self._coach,
             "ping": self._ping,
             "language": self._language,
         }
@@ -89,7 +92,8 @@ class Page(anywidget.AnyWidget):
         return self._store
 
     def _texts(self) -> dict[str, str]:
-        return {**content.section("ui", self.language), **content.section(self.module, self.language)}
+        texts = {**content.section("ui", self.language), **content.section(self.module, self.language)}
+        return {**texts, "code": self.language}
 
     def _heard(self, _widget: object, message: object, buffers: list[memoryview]) -> None:
         """Answer one message. Whatever goes wrong is told in words; nothing is ever raised at a page."""
@@ -143,6 +147,10 @@ class Page(anywidget.AnyWidget):
     def _critique(self, message: Message) -> None:
         text = str(message.get("text", ""))[:MOST_TEXT]
         self.send({"t": "findings", "n": message.get("n"), "findings": findings(text, self.language)})
+
+    def _coach(self, message: Message) -> None:
+        coach = rewriting(message.get("dialogue"), self.language)
+        self.send({"t": "coach", "id": message.get("id"), "coach": coach})
 
     def _ping(self, _message: Message) -> None:
         if self.seat is not None:

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
+from kpi_workshop.critic import LACKED_BY_ALL, Finding, critique_set
 from kpi_workshop.export.wording import field_name
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.session.agenda import agendas, structure, summary_of, title_of
@@ -19,6 +20,7 @@ from kpi_workshop.ui.desk import DeskPage
 from kpi_workshop.ui.picker import SheetPicker
 
 _SOURCES = ("sheet", "example", "typed")
+_MOST_SHOWN = 3
 
 
 class PrepareForm:
@@ -27,7 +29,7 @@ class PrepareForm:
     def __init__(self, desk: DeskPage) -> None:
         self._desk = desk
         self._kpis: tuple[Kpi, ...] = ()
-        self._restoring = False
+        self._keeping = False  # not while the form is built or filled in again
         self._spoken = desk.language
         self._title = widgets.Text(continuous_update=True)
         self._agenda = widgets.RadioButtons()
@@ -40,18 +42,20 @@ class PrepareForm:
         self._columns = widgets.Label()
         self._notes = widgets.VBox()
         self._choices = widgets.VBox()
+        self._whole = widgets.VBox()
         self._message = widgets.Label()
         self._open = widgets.Button(button_style="primary")
-        self._headings = [widgets.Label() for _ in range(3)]
+        self._headings = [widgets.Label() for _ in range(4)]
         self._dress()
         self.speak(desk.language)
         self._listen()
         self.box = widgets.VBox(self._fields())
         self.box.add_class("kw-form")
         self._show_source()
+        self._keeping = True
 
     def _fields(self) -> list[widgets.Widget]:
-        about, kpis, chosen = self._headings
+        about, kpis, chosen, whole = self._headings
         return [
             about,
             self._title,
@@ -67,6 +71,8 @@ class PrepareForm:
             self._notes,
             chosen,
             self._choices,
+            whole,
+            self._whole,
             self._message,
             self._open,
         ]
@@ -79,6 +85,7 @@ class PrepareForm:
         self._message.add_class("kw-error")
         self._choices.add_class("kw-choices")
         self._notes.add_class("kw-notes")
+        self._whole.add_class("kw-whole")
 
     def _listen(self) -> None:
         self._agenda.observe(self._show_summary, "value")
@@ -87,7 +94,7 @@ class PrepareForm:
         self._typed.observe(self._read_typed, "value")
         self._picker.on_file = self._read_file
         self._open.on_click(self._open_session)
-        for field in (self._title, self._agenda, self._language, self._source, self._example, self._typed):
+        for field in (self._title, self._agenda, self._language):  # the others lead to `_offer`, which keeps
             field.observe(self._keep, "value")
         self._desk.on_language = self.speak
         self._desk.on_kept = self.restore
@@ -112,13 +119,14 @@ class PrepareForm:
         self._typed.placeholder = say("typed_example")
         self._picker.texts = content.section("prepare", language)
         self._open.description = say("open")
-        for heading, key in zip(self._headings, ("about", "kpis", "chosen"), strict=True):
+        for heading, key in zip(self._headings, ("about", "kpis", "chosen", "whole"), strict=True):
             heading.value = say(key)
         self._show_summary()
+        self._show_whole()
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Fill the form with what this browser kept of it. What no longer fits is left out."""
-        self._restoring = True
+        self._keeping = False
         for name, field in self._kept_fields().items():
             value = kept.get(name)
             options = getattr(field, "options", None)
@@ -127,7 +135,7 @@ class PrepareForm:
         sheet = kept.get("sheet")
         if isinstance(sheet, list) and self._source.value == "sheet":
             self._offer(tuple(Kpi.from_dict(kpi) for kpi in sheet if isinstance(kpi, dict)))
-        self._restoring = False
+        self._keeping = True
 
     def _kept_fields(self) -> dict[str, Any]:
         return {
@@ -140,7 +148,7 @@ class PrepareForm:
         }
 
     def _keep(self, _change: object = None) -> None:
-        if self._restoring:
+        if not self._keeping:
             return
         form: dict[str, Any] = {name: field.value for name, field in self._kept_fields().items()}
         if self._source.value == "sheet":
@@ -174,7 +182,6 @@ class PrepareForm:
             return
         self._picker.say(_words(self._desk.language)("read", name=name, count=len(sheet.kpis)))
         self._offer_sheet(sheet)
-        self._keep()
 
     def _read_example(self, _change: object = None) -> None:
         chosen = next((example for example in examples() if example.id == self._example.value), None)
@@ -196,6 +203,7 @@ class PrepareForm:
     def _offer(self, kpis: tuple[Kpi, ...], *, columns: str = "", notes: Sequence[str] = ()) -> None:
         """List the KPIs that were found; the first ones are ticked, as many as a session can take."""
         self._kpis = kpis
+        self._keep()  # before anything is shown: a kernel that dies right after must not take it along
         self._columns.value = columns
         self._columns.layout.display = None if columns else "none"
         self._notes.children = [widgets.Label(note) for note in notes]
@@ -204,7 +212,23 @@ class PrepareForm:
             for number, kpi in enumerate(kpis)
         ]
         self._headings[2].layout.display = None if kpis else "none"
+        self._show_whole()
         self._message.value = ""
+
+    def _show_whole(self) -> None:
+        """What the critic finds in the KPIs side by side: a few questions to take along into the session."""
+        language = self._desk.language
+        found = critique_set(self._kpis).whole
+        lacking = [field_name(finding.field, language) for finding in found if finding.case == LACKED_BY_ALL]
+        told: dict[str, list[Finding]] = {}
+        for finding in found:
+            if finding.case != LACKED_BY_ALL:
+                told.setdefault(finding.rule, []).append(finding)
+        items = [_item(findings, language) for findings in list(told.values())[:_MOST_SHOWN]]
+        if lacking:
+            items.append(widgets.Label(_words(language)("lacking", fields=", ".join(lacking))))
+        self._whole.children = items
+        self._headings[3].layout.display = self._whole.layout.display = None if items else "none"
 
     def _open_session(self, _button: object) -> None:
         ticked = zip(self._kpis, self._choices.children, strict=True)
@@ -221,6 +245,14 @@ class PrepareForm:
         else:
             self._message.value = ""
             self._title.value = ""
+
+
+def _item(findings: Sequence[Finding], language: str) -> widgets.Widget:
+    """Findings of one rule about the whole set: what it is called, what it says, what it asks."""
+    chip, question = widgets.Label(findings[0].chip(language)), widgets.Label(findings[0].question(language))
+    chip.add_class("kw-chip")
+    question.add_class("kw-question")
+    return widgets.VBox([chip, *(widgets.Label(finding.message(language)) for finding in findings), question])
 
 
 def _words(language: str) -> Any:
@@ -263,6 +295,7 @@ def _columns_read(sheet: Sheet, language: str) -> str:
     """Which column was read as what. The running number of a row says nothing about a KPI."""
     say = _words(language)
     names = {"text": content.text("charter.kpi", language), "unit": say("unit")}
+    names |= {field: say(field) for field in ("history", "capacity", "involved", "meant_so")}
     read = [
         say("column", field=names.get(field) or field_name(field, language), header=header)
         for field, header in sheet.columns.items()

@@ -7,29 +7,8 @@ from kpi_workshop.reading import Reading
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    partial = any(amount.unit == "percent" and amount.value < 100 for amount in statement.targets)
-    for amount in statement.targets:
-        whole = amount.unit == "percent" and amount.value == 100 and not amount.is_change
-        nothing = amount.value == 0 and amount.high is None and amount.comparison != "at least"
-        if (whole and not partial and not statement.found("quota")) or nothing:
-            yield Evidence(amount.span, {"words": statement.said(amount.span)})
-            return
-    words = statement.found("never")
-    if "never_first" in statement.opening and not statement.found("penalty"):
-        words = statement.found("never_first")
-    if not words and statement.universal and _is_the_target(statement):
-        words = (statement.universal,)
-    if words:
-        yield Evidence(words[0], {"words": statement.said(words[0])})
-
-
-def _is_the_target(statement: Reading) -> bool:
-    """Whether "every" or "all" is what is to be reached, as in "every call answered within 20 seconds"."""
-    if statement.targets:
-        return all(
-            amount.unit == "duration" and amount.comparison != "at least" for amount in statement.targets
-        )
-    return not statement.found("vague", "average")
+    if statement.absolute:
+        yield Evidence(statement.absolute, {"words": statement.said(statement.absolute)})
 
 
 RULE = Rule(

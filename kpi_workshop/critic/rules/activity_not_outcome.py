@@ -2,40 +2,59 @@
 
 from collections.abc import Iterator
 
+from kpi_workshop.critic.counted_work import is_result, work_of
 from kpi_workshop.critic.rule import Evidence, Rule
+from kpi_workshop.critic.tasks import makes_thing, named_work, work_to_do
 from kpi_workshop.reading import Reading, Span
+from kpi_workshop.reading.scan import Scan
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    spans = _counted_work(statement) if statement.targets else _work_to_do(statement)
-    for span in spans[:1]:
+    page = statement.deeds
+    is_watched = statement.stakes.mentions_any("watching") and not makes_thing(statement)
+    if is_watched or page.mentions_any("lapse") or _says_what_for(statement):
+        return
+    span = _counted(statement)
+    if span:
         yield Evidence(span, {"words": statement.said(span)})
+    elif statement.clauses:
+        span = named_work(statement) or work_to_do(statement)
+        if span:
+            yield Evidence(span, {"words": statement.said(span)}, "likely")
 
 
-def _counted_work(statement: Reading) -> tuple[Span, ...]:
-    """Where work is counted, if nothing else is."""
-    if statement.found("yields"):
-        return ()
-    if "contact" in statement.opening and all(amount.unit == "count" for amount in statement.targets):
-        return statement.found("contact")  # However many customers are called, a call is no result.
-    does = "do" in statement.opening and not statement.found("result", "average")
-    counts = all(
-        amount.unit == "count" and ("work" in amount.counted or "result" not in amount.counted)
-        for amount in statement.targets
+def _says_what_for(statement: Reading) -> bool:
+    """Whether it says how much is to come of the work: "Visit 30 farms so that 12 order"."""
+    page = statement.deeds
+    numbers = {page.index(amount.span[0]) for amount in statement.amounts}
+    return any(
+        (page.has(clause.end, "purpose") or page.forms[clause.end] == "to")
+        and not numbers.isdisjoint(range(clause.end, clause.last))
+        for clause in statement.clauses
+        if clause.end < clause.last
     )
-    is_counted = does or any("work" in amount.counted for amount in statement.targets)
-    return statement.found("work") or statement.found("do") if counts and is_counted else ()
 
 
-def _work_to_do(statement: Reading) -> tuple[Span, ...]:
-    """Where a statement without a number says what is to be done."""
-    if statement.found("multiple", "never", "watching"):
-        return ()
-    if statement.found("vague", "vague_change") and not statement.is_deliverable:
-        return ()
-    if "do" in statement.opening or statement.found("done"):
-        return statement.found("do", "done", "work")
-    return () if statement.found("result", "yields", "vague") else statement.found("work")
+def _counted(statement: Reading) -> Span | None:
+    """Where work is counted, if nothing else is."""
+    page = statement.deeds
+    falls = statement.change is not None and statement.change.direction == "down"
+    moves = falls or (statement.baseline is not None and not page.mentions_any("up"))
+    if moves or not statement.targets or page.mentions_any("yields"):
+        return None
+    if any(clause.joint and _wins(page, clause.begin) for clause in statement.clauses):
+        return None
+    if any(is_result(statement, amount) for amount in statement.targets):
+        return None
+    work = next((work for amount in statement.targets if (work := work_of(statement, amount))), None)
+    return statement.deeds.span(work.first, work.last) if work else None
+
+
+def _wins(page: Scan, at: int) -> bool:
+    """Whether a clause asks for something to be won rather than done: "…, and pass the audit"."""
+    return page.has(at, "attain", "yields") and not page.has(
+        at, "do", "deliver", "labour", "fulfil", "vague_change"
+    )
 
 
 RULE = Rule(

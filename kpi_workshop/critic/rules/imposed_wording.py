@@ -1,19 +1,78 @@
 """It commands instead of agreeing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.reading import Reading
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.scan import Scan
+
+_PEOPLE = ("person", "place", "group", "everyone", "each", "you", "whoever")
+_OTHERS = ("system", "outsider", "doubt")
+_REACH = 14
+"""In tokens: how far before "must" the one may stand who must."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    words = statement.found("imposed")
-    if (
-        words
-        and not statement.found("legal")
-        and not any(span < words[0] for span in statement.found("system"))
-    ):
-        yield Evidence(words[0], {"words": statement.said(words[0])})
+    page = statement.people
+    if not page.mentions_any("imposed", "demand", "protest", "command", "commands", "requested"):
+        return
+    if page.mentions_any("legal"):
+        return
+    dated = {page.index(time.span[1]) for time in statement.times}
+    orders = (words for words in page.places("imposed") if _is_order(page, words, dated))
+    asked = page.runs(("demand",), _PEOPLE, within=1, past=("apart",))
+    found = [
+        *(page.span(words.first, words.last) for words in orders),
+        *page.runs(("refuse",), ("protest",), within=0),
+        *page.runs(("this_is",), ("command",), within=1),
+        *page.runs(("boss",), ("commands",), within=2),
+        *page.runs(("is_not",), ("requested",), within=0),
+        *(span for span in asked if _opens(page, page.index(span[0]), dated)),
+    ]
+    for span in found[:1]:
+        yield Evidence(span, {"words": statement.said(span)})
+
+
+def _is_order(page: Scan, words: Mention, dated: Set[int]) -> bool:
+    """Whether the words command people. `dated` are the tokens that follow a time frame."""
+    if "is_to" in words.names:
+        does = page.has(words.last, "act") and not page.has(words.first - 1, "plan")
+        return does or page.has(words.first - 1, *_PEOPLE)
+    if "compulsory" in words.names:
+        # "Mandatory training" is a name; "mandatory for all", and "training is mandatory" are orders.
+        named = page.kinds[words.last] == "word" and not page.has(words.last, "apart")
+        return not named and page.forms[words.first - 1] != "not"
+    return "must" not in words.names or _is_told(page, words, dated)
+
+
+def _is_told(page: Scan, must: Mention, dated: Set[int]) -> bool:
+    """Whether it is people who must, rather than a system or a customer; "must-have" is a name."""
+    subject = _subject(page, must.first)
+    if page.forms[must.last] == "-" or (subject and not subject.names.isdisjoint(_OTHERS)):
+        return False
+    if subject or "unclear" not in must.names or _opens(page, must.first, dated):
+        return True
+    # With nobody named, "must" may be said of a thing: only what people aim at or carry out is an order.
+    done = page.forms[must.last] == "be" and page.has(must.last + 1, "carried_out")
+    aimed = page.has(must.last, "aimed") and page.forms[must.last - 1] != "not"
+    return done or aimed or page.has(must.last, "act")
+
+
+def _subject(page: Scan, at: int) -> Mention | None:
+    """The first in a clause who could be the one who must, looking from there: people, or something else."""
+    found = None
+    for token in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if page.kinds[token] == "sign":
+            break
+        if page.has(token, *_PEOPLE, *_OTHERS):
+            found = page.mentioned[token]
+    return found
+
+
+def _opens(page: Scan, at: int, dated: Set[int]) -> bool:
+    """Whether a clause begins at a token, a time frame left aside: "In July, must …"."""
+    return at == 0 or at in dated or page.kinds[at - 1] == "sign"
 
 
 RULE = Rule(

@@ -3,18 +3,162 @@
 from collections.abc import Iterator
 
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.reading import Amount, Reading, Span
+from kpi_workshop.reading.scan import Scan
+
+_WHO = ("person", "place", "group")
+_MOST = ("rank", "last_one")
+_BETTER = ("outdo", "than")
+_WHOLE = 100
+"""In percent."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if statement.found("rivals"):
-        return
-    # "Top 5" alone may rank issues; "top 5 agents" ranks people.
-    ranked = statement.found_before("rank", "person", "place")
-    compared = statement.found("last_one") if statement.found("whoever") else ()
-    for span in (*statement.found("ranking"), *ranked, *compared):
+    page = statement.people
+    inside = not page.mentions_any("rivals")
+    found = _first_or_last(page, _WHO if inside else ("person",))
+    if inside and not found:
+        found = [*page.found("ranking"), *_against(page), *_shared_out(page, statement.amounts)]
+    for span in found[:1]:
         yield Evidence(span, {"words": statement.said(span)})
-        return
+
+
+def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
+    """The best or worst of several: "top 3 agents", "the clerk with the fewest calls"."""
+    if not page.mentions_any(
+        *_MOST, "position", "first_in", "title", "finish", "ordered", "the_most", "ordinal", "chosen_by"
+    ):
+        return []
+    return [
+        *page.runs(("rank",), who, within=3, past=("apart",)),
+        *page.runs(("whoever",), (*_MOST, "finish"), within=8),
+        *_doing_most(page, who),
+        *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=4),
+        *page.runs(("first_in",), (*who, "arena"), within=3),
+        *page.runs(who, ("title",), within=0),
+        *page.runs(who, ("ordered",), within=3),
+        *page.runs(("foremost",), who, ("to",), within=0),
+        *(span for span in page.runs(("asking",), _MOST, within=3) if _asks(page, span)),
+        *page.runs(("ordered",), who, within=4),
+        *page.runs(("any",), ("loser",), within=1),
+        *page.runs(("rewarding",), ("rank",), within=4),
+        *page.runs(("chosen_by",), _MOST, within=1),
+        *_among_several(page, who),
+        *_placed(page, who),
+    ]
+
+
+def _doing_most(page: Scan, who: tuple[str, ...]) -> list[Span]:
+    """Those who do most or least of something: "the clerk with the fewest calls"."""
+    loose = [span for span in page.runs(who, _MOST, within=4, past=("apart",)) if _is_doing(page, span)]
+    spans = [
+        *page.runs(who, ("relates",), _MOST, within=5),
+        *page.runs(who, ("the_most",), within=4, past=("apart",)),
+        *page.runs(who, ("much",), ("last_one",), within=4, past=("apart",)),
+        *loose,
+    ]
+    # "Thấp nhất 118 kg" is a limit, and so is "sớm nhất ngày 20/8".
+    spans = [span for span in spans if not _is_limit(page, page.index(span[1]))]
+    # "Give staff the best tools" is about what they get.
+    return [span for span in spans if not page.has(page.index(span[0]) - 1, "handed")]
+
+
+def _is_doing(page: Scan, span: Span) -> bool:
+    """Whether it says what they do: "the engineer closing most tickets"."""
+    one = page.mentioned[page.index(span[0])]
+    return one is not None and page.forms[one.last].endswith("ing")
+
+
+def _asks(page: Scan, span: Span) -> bool:
+    """Whether it opens a question: "Who sells most?"."""
+    first = page.index(span[0])
+    return first == 0 or page.kinds[first - 1] == "sign"
+
+
+def _is_limit(page: Scan, after: int) -> bool:
+    return page.kinds[after] == "number" or page.has(after, "number", "clock", "handed")
+
+
+def _among_several(page: Scan, who: tuple[str, ...]) -> list[Span]:
+    """Said apart from each other: "in 14 shops, … the highest", "a cup for … most"."""
+    if not page.mentions_any(*_MOST, "position") or not page.mentions_any(*who):
+        return []
+    prizes = page.found("trophy") if page.mentions_any("last_one") else []
+    return [*page.runs(("several",), who, within=1), *prizes, *page.runs(_MOST, ("to",), _MOST, within=0)]
+
+
+def _placed(page: Scan, who: tuple[str, ...]) -> list[Span]:
+    """A place among them: "no worse than third of the eight"."""
+    return page.runs(("ordinal",), ("among", "several"), within=0) if page.mentions_any(*who) else []
+
+
+def _against(page: Scan) -> list[Span]:
+    """One better than another: "beat the night shift", "above the other four classes"."""
+    if not page.mentions_any(*_BETTER, "beside", "contest", "inter", "at_least"):
+        return []
+    named = [
+        *page.runs(_BETTER, _WHO, within=2, past=("apart", "number", "plan")),
+        *page.runs(_BETTER, ("those",), _WHO, within=3, past=("number",)),
+    ]
+    peers = page.runs((*_BETTER, "beside"), ("peer",), within=3, past=("number",))
+    return [
+        *(span for span in peers if not _is_counted(page, span)),
+        *(span for span in named if _is_the_head(page, span)),
+        *page.runs(("outdo",), ("those",), within=1),
+        *page.runs(("let",), _WHO, ("outdo",), within=3),
+        *(span for span in page.runs(_WHO, ("outdo",), within=3) if _are_names(page, span)),
+        *page.runs(_WHO, ("contest",), within=1),
+        *page.runs(("contest",), ("peer", *_WHO), within=2),
+        *page.runs(("inter",), _WHO, ("trophy",), within=1),
+        *(
+            span
+            for span in page.runs(_WHO, (*_BETTER, "beside", "at_least"), _WHO, within=8)
+            if _is_twice(page, span)
+        ),
+    ]
+
+
+def _is_the_head(page: Scan, span: Span) -> bool:
+    """Whether the people are what one is compared with: not "more than 3 nurses", "than the team's plan"."""
+    after = page.index(span[1])
+    return not (_is_counted(page, span) or page.forms[after] in ("'", "’") or page.has(after, "plan"))
+
+
+def _is_counted(page: Scan, span: Span) -> bool:
+    return "number" in page.kinds[page.index(span[0]) : page.index(span[1])]
+
+
+def _are_names(page: Scan, span: Span) -> bool:
+    """Whether one named unit is to beat another: "Leeds branch to beat Hull"."""
+    one, after = page.mentioned[page.index(span[0])], page.index(span[1])
+    return (
+        one is not None
+        and _is_name(page, after)
+        and (_is_name(page, one.first - 1) or _is_name(page, one.last))
+    )
+
+
+def _is_name(page: Scan, at: int) -> bool:
+    return 0 <= at < page.size and not page.mentioned[at] and page.text[page.starts[at]].isupper()
+
+
+def _is_twice(page: Scan, span: Span) -> bool:
+    """Whether only names tell the two apart: "shop 114 does better than shop 98"."""
+    one, after = page.mentioned[page.index(span[0])], page.index(span[1])
+    if not one or page.forms[one.first] != page.forms[after - 1]:
+        return False
+    return "" != page.forms[after] != page.forms[one.last]
+
+
+def _shared_out(page: Scan, amounts: tuple[Amount, ...]) -> list[Span]:
+    """How many may get which grade: "A 20%, B 70%, C 10%"."""
+    if not page.mentions_any("grading"):
+        return []
+    shares = [amount for amount in amounts if amount.unit == "percent"]
+    whole = len(shares) > 2 and sum(amount.value for amount in shares) == _WHOLE
+    few = any(amount.comparison == "at most" for amount in shares) or page.mentions_any("fraction")
+    capped = few and page.mentions_any("top_grade")
+    return page.found("grading") if whole or capped else []
 
 
 RULE = Rule(

@@ -2,22 +2,45 @@
 
 from collections.abc import Iterator
 
+from kpi_workshop.critic.open_ended import is_open_ended, is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.reading import Reading
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if statement.is_pinned_down:
-        return
-    is_metric = bool(statement.found("measure")) and not statement.found("states")
-    # Anything else may be a state that is reached or not, in words the lexicon doesn't know.
-    if (
-        is_metric
-        or statement.change
-        or statement.found("vague", "vague_change", "more")
-        or "endless" in statement.opening
-    ):
+    open_ended = is_open_ended(statement) and (_names_only(statement) or _asks_only(statement))
+    if (open_ended or _does_more(statement)) and not is_ranked(statement):
         yield Evidence(statement.whole)
+
+
+def _does_more(statement: Reading) -> bool:
+    """Whether more of some work is asked for, and no number says how much: "Hold more workshops"."""
+    page = statement.ends
+    if not page.mentions_any("more") or statement.amounts:
+        return False
+    return any(page.has(more.first - 1, "do", "deliver", "contact") for more in page.places("more"))
+
+
+def _names_only(statement: Reading) -> bool:
+    """Whether it says what is looked at, and nothing else."""
+    return bool(statement.metric or statement.criterion or statement.ends.mentions_any("open_target"))
+
+
+def _asks_only(statement: Reading) -> bool:
+    """Whether it asks for more, better or on, without an end.
+
+    Anything else may be a state that is reached or not, in words the lexicon doesn't know.
+    """
+    if statement.is_rule or statement.has("whoever"):
+        return bool(statement.wish)
+    return bool(
+        statement.change
+        or statement.kept
+        or statement.wish
+        or statement.vague
+        or statement.ends.mentions_any("more")
+        or not statement.opening.isdisjoint(("endless", "up", "down"))
+    )
 
 
 RULE = Rule(

@@ -1,15 +1,201 @@
 """The goal is tied to money, and no other recognition is named."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
-from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.critic.rule import Confidence, Evidence, Rule
+from kpi_workshop.critic.stakes import ARROWS, before, is_measured, is_part_of_a_name, pairs
+from kpi_workshop.reading import Amount, Reading
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.scan import Scan
+
+_REACH = 6
+"""In tokens: how far a sum may stand from the word that says who gets it."""
+_LOST = 8
+"""In tokens: how far ahead of a reward it may say that it is lost: "costs the lead 1% of the bonus"."""
+_BESIDE = 14
+"""In tokens: how far behind a reward another one may be named."""
+_LEAST = 1000
+"""In đồng: what is written "đ" and is less are points ("điểm")."""
+_CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top")
+_WORDS = (
+    "reward",
+    "receive",
+    "more_for",
+    "prize",
+    "for_each",
+    "raised",
+    "purse",
+    "on_top",
+    "proceeds",
+    "portion",
+    "hangs_on",
+)
+
+_Place = tuple[int, int, Confidence]
+"""The first token of a reward, the one after its last, and how clear it is."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    words = statement.found("reward")
-    if words and not statement.found("recognition", "penalty"):
-        yield Evidence(words[0], {"words": statement.said(words[0])})
+    page = statement.stakes
+    if not statement.amounts and not page.mentions_any(*_WORDS):
+        return
+    for first, last, confidence in _rewards(page, statement.amounts):
+        if not _is_one_of_several(page, first, last):
+            span = page.span(first, last)
+            yield Evidence(span, {"words": statement.said(span)}, confidence)
+            return
+
+
+def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
+    for reward in page.places("reward"):
+        is_real = not is_measured(page, reward) and not is_part_of_a_name(page, reward)
+        if is_real and not _is_otherwise(page, reward):
+            yield reward.first, reward.last, "sure"
+    if len(amounts) > 1 or page.mentions_any(*_CONDITIONS):
+        yield from _sums(page, amounts)
+    for amount in amounts:
+        if amount.unit == "percent":
+            yield from _share(page, amount)
+    if amounts or page.mentions_any("if_missed", "if_reached", "hangs_on"):
+        yield from _better_pay(page)
+
+
+def _is_otherwise(page: Scan, reward: Mention) -> bool:
+    """Whether it is a threat ("no bonus"), a thing sold, a payment to be made in time, or for others."""
+    behind = range(reward.last, reward.last + 4)
+    lost = page.nearest(before(reward.first, 4), "denied", "nothing_of", "lose", "drawn_from")
+    taken = page.nearest(before(reward.first, _LOST), "lose", "charged")
+    # "chia đôi": to halve, or to share
+    is_taken = taken and "receive" not in taken.names
+    gone = page.nearest(behind, "cut_off", "vanish", "blow", "handled")
+    sold = page.nearest(before(reward.first, 2), "offered") or page.has(reward.last, "offered")
+    # "Customers get a voucher when we miss the slot"
+    ahead = itertools.takewhile(lambda at: page.forms[at] != ",", before(reward.first, _REACH))
+    others = page.nearest(ahead, "beneficiary") or page.nearest(behind, "beneficiary")
+    gives = any(True for _ in pairs(page, "outsider", "receive", within=2))
+    return bool(lost or is_taken or gone or sold or others or gives)
+
+
+def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
+    """Sums that somebody gets: "they get $75", "30 pairs → $300", "$50 for each referral hired"."""
+    is_first = True
+    for amount in amounts:
+        first, last = page.index(amount.span[0]), page.index(amount.span[1])
+        # "$5m extra EBITDA"
+        is_more = page.has(last, "more_for") and page.kinds[last + 1] == "word"
+        if not _is_sum(page, amount, first, last) or (is_more and page.has(last + 1, "measure", "proceeds")):
+            continue
+        first -= page.has(first - 1, "money")
+        giver = _giver(page, first)
+        prize = page.nearest(before(first, _BESIDE), "prize")
+        top = page.nearest(range(last, last + _REACH), "purse", "on_top")
+        if giver and giver.first > 0 and _is_given(page, giver):
+            yield giver.first, last, "likely"
+        if prize and not is_measured(page, prize):
+            yield prize.first, last, "likely"
+        # "$20 will be cut from salary"
+        if top and not page.nearest(range(last, top.first), "drawn_from", "cut_off"):
+            yield first, top.last, "likely"
+        if _is_said_first(page, first) and page.nearest(range(last, last + 3), "for_each"):
+            yield first, last, "likely"
+        if is_first and _follows_a_sign(page, first, last):
+            yield first, last, "likely"
+        is_first = False
+
+
+def _giver(page: Scan, first: int) -> Mention | None:
+    """What says ahead of a sum that somebody gets it, or else that it is a level."""
+    giver = page.nearest(before(first, _REACH), "receive", "more_for", "measure", "down")
+    if giver and "more_for" in giver.names and not _is_given(page, giver):
+        # "take home an extra $400"
+        return page.nearest(before(giver.first, 3), "receive")
+    return giver
+
+
+def _is_said_first(page: Scan, first: int) -> bool:
+    """Whether a sum opens a statement, or follows whom it is for: "Tutors: $20 for each pupil"."""
+    is_label = page.forms[first - 1] == ":" and page.nearest(
+        before(first - 1, 3), "person", "earner", "for_each"
+    )
+    # "Raise $5,000 for each classroom" is a level.
+    is_start = first == 0 or (first == 1 and (page.kinds[0] != "word" or page.has(0, "more_for")))
+    return is_start or bool(is_label)
+
+
+def _is_sum(page: Scan, amount: Amount, first: int, last: int) -> bool:
+    """Whether it is money, also where that goes without saying: "the team gets 24 million"."""
+    if page.forms[last - 1] == "đ" and amount.value < _LEAST:
+        return False
+    if amount.unit != "count":
+        return amount.unit == "money"
+    is_alone = page.kinds[last] != "word" or page.has(last, "for_each", "on_top", "person", "purse", "joins")
+    return is_alone and any(page.has(at, "scale") for at in range(first, last))
+
+
+def _is_given(page: Scan, giver: Mention) -> bool:
+    """Whether it says that somebody at work gets something, rather than customers or the poor."""
+    if "more_for" in giver.names:
+        return page.nearest(before(giver.first, 3), "person", "earner") is not None
+    return "receive" in giver.names and not page.nearest(before(giver.first, 1), "beneficiary", "outsider")
+
+
+def _follows_a_sign(page: Scan, first: int, last: int) -> bool:
+    """Whether a sum is what comes of something: "30 pairs → $300", "0 complaints +400k"."""
+    has_plus = page.forms[first - 1] == "+"
+    sign = first - 1 - has_plus
+    # "Score = $5" says what is measured, and "10 points = $5" what it brings.
+    if sign <= 2 and page.kinds[0] != "number":
+        return False
+    if has_plus or page.forms[sign] in ARROWS:
+        return True
+    is_alone = page.kinds[last] != "word" and not page.nearest(before(sign, 4), "measure")
+    return page.forms[sign] == ":" and is_alone and page.mentions_any("if_reached")
+
+
+def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
+    """A part of what was earned: "you keep 4% of the value", "2% of the savings goes to the team"."""
+    first, last = page.index(amount.span[0]), page.index(amount.span[1])
+    of = page.nearest(range(last, last + _REACH), "proceeds", "pay")
+    if not of or page.nearest(before(first, 4), "penalty", "lose", "drawn_from", "down", "counting"):
+        return
+    # "Suppliers below 95% pay 2% back"
+    if page.has(0, "outsider"):
+        return
+    keeper = page.nearest(before(first, _REACH), "receive")
+    # "Pay 98% of wages on time"
+    is_paid = first == 1 and page.has(0, "pay_up")
+    # "The shop earns 40% margin"
+    is_trade = keeper and of.first == last and page.nearest(before(keeper.first, 2), "place")
+    if keeper and keeper.first > 0 and not is_trade:
+        yield keeper.first, of.last, "likely"
+    if page.nearest(range(of.last, of.last + 4), "receive") or (
+        "purse" in of.names and first > 0 and not is_paid
+    ):
+        yield first, of.last, "likely"
+
+
+def _better_pay(page: Scan) -> Iterator[_Place]:
+    """ "Commission doubles", "half the margin for the seller"."""
+    for first, second in (*pairs(page, "pay", "raised", within=4), *pairs(page, "raised", "pay", within=4)):
+        if not is_measured(page, first):
+            yield first.first, second.last, "likely"
+    for first, second in pairs(page, "pay", "hangs_on", within=5):
+        if not is_measured(page, first) and not is_part_of_a_name(page, first):
+            yield first.first, second.last, "likely"
+    for first, second in pairs(page, "receive", "windfall", within=2):
+        yield first.first, second.last, "likely"
+    for first, second in pairs(page, "portion", "proceeds"):
+        if page.nearest(before(first.first, 3), "receive"):
+            yield first.first, second.last, "likely"
+
+
+def _is_one_of_several(page: Scan, first: int, last: int) -> bool:
+    """Whether recognition, learning or time off is named beside it."""
+    if page.nearest(range(first, last + _BESIDE), "recognition"):
+        return True
+    ahead = page.nearest(before(first, _BESIDE), "recognition")
+    return ahead is not None and page.nearest(range(first - 1, ahead.last - 1, -1), "joins") is not None
 
 
 RULE = Rule(
@@ -21,10 +207,14 @@ RULE = Rule(
         "en": (
             "3% commission for contracts above 10 a month",
             "A bonus of $500 for everyone who sells 30 policies in May",
+            "30 subscriptions = 1 extra week's wages",
+            "2% of the savings goes into the maintenance team's pockets",
         ),
         "vi": (
             "Thưởng 2 triệu cho nhân viên đạt 15 hợp đồng trong tháng",
             "Hoa hồng 3% cho hợp đồng từ thứ 10 trở đi mỗi tháng",
+            "Cứ 10 bạn đọc gia hạn thẻ, thủ thư được 50.000đ",
+            "Giới thiệu được 1 dev qua thử việc: 8 triệu",
         ),
     },
     good={
@@ -32,11 +222,13 @@ RULE = Rule(
             "Commission income of 7 million in 2026",
             "A bonus and two training days when the team reaches 30 policies in May",
             "Revenue of $40k a month",
+            "Customers get a $10 voucher when we miss the slot; fewer than 50 vouchers a month",
         ),
         "vi": (
             "Doanh thu hoa hồng đại lý 7 tỷ trong năm 2026",
             "Đạt 15 hợp đồng trong tháng: thưởng 2 triệu kèm một suất học kỹ năng",
             "Số điểm thưởng khách tích lũy: 40.000 trong quý 3",
+            "Hoa hồng đại lý chi trả trong 3 ngày làm việc",
         ),
     },
 )

@@ -3,15 +3,89 @@
 from collections.abc import Iterator
 
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.reading import Reading, Span
+from kpi_workshop.reading.scan import Scan
+
+_WHO = ("person", "place")
+_GIVEN = ("reward", "prize", "penalty", "punished")
+_LOOK_BACK = 6
+"""In tokens: how far before those who are meant may stand what they get."""
+_LEAST_BACK = 8
+"""How far before "per shop" may stand "at least"."""
+_LOOK_AHEAD = 5
+"""The same for what comes after them: "every deckhand who sold one gets …"."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if not statement.targets or statement.found("average", "adjusted"):
+    if not statement.amounts or statement.people.mentions_any("adjusted"):
         return
-    who = statement.everyone or next(iter(statement.found("alike")), None)
+    who = _alike(statement) or _each(statement) or _least(statement)
     if who:
         yield Evidence(who, {"who": statement.said(who)})
+
+
+def _alike(statement: Reading) -> Span | None:
+    """Where it says that people's situations don't count: "no matter which shift", "the same quota"."""
+    page = statement.people
+    if not statement.everyone and not page.mentions_any(*_WHO, "group", "peer", "you"):
+        return None
+    ignored = page.runs(("disregard",), ("circumstance", *_WHO), within=3)
+    found = page.found("alike") or ignored or page.runs(("same",), ("goal_word",), within=4)
+    found = found or page.runs(("all_of",), _WHO, ("also",), within=6)
+    if not found and (statement.everyone or page.runs(("per",), _WHO, within=2)):
+        found = page.found("likewise", "disregard")
+    return next(iter(found), None)
+
+
+def _each(statement: Reading) -> Span | None:
+    """Where it addresses each of them, unless that is an average, a grade, or what they get."""
+    who, page = statement.everyone, statement.people
+    if not who or page.mentions_any("grading") or not _has_figure_beside(statement, who):
+        return None
+    first, after = page.index(who[0]), page.index(who[1])
+    # "Its average check" is a figure of each shop's.
+    shared = any(not page.has(words.first - 1, "possessive") for words in page.places("average"))
+    if shared and not page.has(first, "single_out"):
+        return None
+    handed = first > 0 and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
+    given = statement.stakes.nearest(range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1), *_GIVEN)
+    return None if handed or given or _is_paid(statement, first, after) else who
+
+
+def _is_supplied(page: Scan, first: int) -> bool:
+    """Whether something is done for those from token `first` on: "hire two nurses for each ward"."""
+    opening = page.mentioned[0]
+    if opening is None or "supply" not in opening.names:
+        return False
+    return opening.last == first or page.has(first - 1, "inside", "apart")
+
+
+def _is_paid(statement: Reading, first: int, after: int) -> bool:
+    """Whether money goes to those from token `first` to before `after`: "£12 for each learner"."""
+    page, sums = statement.people, [amount for amount in statement.amounts if amount.unit == "money"]
+    ahead = range(after, after + _LOOK_AHEAD)
+    given = sums or page.mentions_any("benefit") or statement.stakes.mentions_any(*_GIVEN)
+    gets = given and page.nearest(ahead, "gets")
+    start = first - page.has(first - 1, "apart")
+    priced = any(page.index(amount.span[1]) in (start, first) for amount in sums)
+    return bool(gets or page.nearest(ahead, "paid")) or priced
+
+
+def _least(statement: Reading) -> Span | None:
+    """What a single one is held to at least: "a minimum of two grants per club"."""
+    page = statement.people
+    for span in page.runs(("per",), _WHO, within=1):
+        first = page.index(span[0])
+        if page.has(first - 1, "goal_word"):
+            return span
+        if page.nearest(range(first - 1, max(-1, first - 1 - _LEAST_BACK), -1), "least_of"):
+            return span
+    return None
+
+
+def _has_figure_beside(statement: Reading, who: Span) -> bool:
+    """Whether there is a figure for them, beside how many they are: "all 12 shops"."""
+    return any(amount.span[1] <= who[0] or who[1] <= amount.span[0] for amount in statement.amounts)
 
 
 RULE = Rule(

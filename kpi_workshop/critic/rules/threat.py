@@ -1,15 +1,139 @@
 """A penalty or a loss is named for missing it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kpi_workshop.critic.rule import Evidence, Rule
+from kpi_workshop.critic.rule import Confidence, Evidence, Rule
+from kpi_workshop.critic.stakes import (
+    ARROWS,
+    Frame,
+    before,
+    follows_a_miss,
+    framed,
+    is_measured,
+    is_part_of_a_name,
+    says_if,
+)
+from kpi_workshop.critic.ultimatum import ultimatum
 from kpi_workshop.reading import Reading
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.scan import Scan
+
+_ALWAYS: tuple[Frame, ...] = (
+    *(("lose", "pay"), ("denied", "pay"), ("nothing_of", "pay", "reward"), ("drawn_from", "pay")),
+    *(("pay", "cut_off", "vanish"), ("forfeits", "privilege", "their")),
+    ("keep_your", "privilege", "pay", "assigned"),
+)
+"""What is said when somebody loses pay, or "gives up the corner office"."""
+_AFTER_A_MISS: tuple[Frame, ...] = (
+    *(("lose", "privilege", "their"), ("nothing_of", "privilege"), ("privilege", "cut_off")),
+    *(
+        ("refused", "granted"),
+        ("pay_up", "own_cost"),
+        ("charged", "person", "pay", "privilege"),
+        ("shared_out", "pay"),
+    ),
+    *(
+        ("duty_done", "free_time"),
+        ("brings", "trouble"),
+        ("borne", "person", "place", "culprit", "on_top"),
+        ("charged", "faults"),
+    ),
+)
+"""What is a threat only if it comes of a miss: "works Saturday"."""
+_AFTER_IF: tuple[Frame, ...] = (
+    *(("assigned", "goes_to"), ("privilege", "goes_to"), ("ends_it", "assigned", "privilege", "pay")),
+    *(("person", "leaves"), ("forfeits", "percent", "money")),
+)
+"""What is said of ordinary work as well, unless there is an "if": "the project goes to …"."""
+_SURE = ("penalty", "punished", "or_else")
+_WORDS = (
+    *_SURE,
+    "fate",
+    "setback",
+    "blow",
+    "miss",
+    "if",
+    "or_who",
+    "second_miss",
+    "falls_short",
+    "faults",
+    "failing",
+    "results",
+    *(frame[0] for frame in (*_ALWAYS, *_AFTER_A_MISS, *_AFTER_IF)),
+)
+_REACH = 6
+"""In tokens: how far from a fine it may say that others pay or get it."""
+_FAR = 12
+"""In tokens: how far behind a fine it may say who else pays it, and ahead of a loss whose it is."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    words = statement.found("penalty")
-    if words and not statement.found("service_penalty"):
-        yield Evidence(words[0], {"words": statement.said(words[0])})
+    page = statement.stakes
+    if not page.mentions_any(*_WORDS) and ARROWS.isdisjoint(page.forms):
+        return
+    for first, last, confidence in _threats(page):
+        span = page.span(first.first, last.last)
+        yield Evidence(span, {"words": statement.said(span)}, confidence)
+        return
+
+
+def _threats(page: Scan) -> Iterator[tuple[Mention, Mention, Confidence]]:
+    """The first and the last phrase of each threat."""
+    for words in page.places(*_SURE):
+        if not is_measured(page, words) and not _is_others(page, words):
+            yield words, words, "sure"
+    for loss, thing in _losses(page, _ALWAYS):
+        yield loss, thing, "sure"
+    # "If we miss it, we look at what got in the way" is the opposite of a threat.
+    if not page.mentions_any("helping"):
+        for loss, thing in (*_after_a_miss(page), *_after_if(page)):
+            yield loss, thing, "likely"
+    condition = ultimatum(page)
+    if condition:
+        yield condition, condition, "likely"
+
+
+def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
+    for loss, thing in _losses(page, _AFTER_A_MISS):
+        # Who loses something has missed something: "Drivers with two alerts lose their fuel card".
+        is_theirs = "lose" in loss.names and page.nearest(before(loss.first, _FAR), "person")
+        # "Staff who work nights" says whom it is about.
+        is_about = page.forms[loss.first - 1] in ("who", "that")
+        if (is_theirs or follows_a_miss(page, loss)) and not is_about:
+            yield loss, thing
+    for fate in page.places("fate", "setback"):
+        if follows_a_miss(page, fate) and not is_measured(page, fate) and not _is_others(page, fate):
+            yield fate, fate
+
+
+def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
+    if says_if(page):
+        for thing, change in _losses(page, _AFTER_IF):
+            # "If cases aren't closed in 5 days" is the condition itself.
+            if not page.has(change.first - 1, "unmet"):
+                yield thing, change
+        for blow in page.places("blow"):
+            if not is_measured(page, blow):
+                yield blow, blow
+
+
+def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Mention]]:
+    for start, end in framed(page, frames):
+        # After a number it is a noun: "18 drops a shift".
+        is_noun = page.kinds[start.first - 1] == "number" and "drawn_from" not in start.names
+        is_counted = is_noun or is_measured(page, start)
+        is_named = is_part_of_a_name(page, start) or is_part_of_a_name(page, end)
+        if not is_counted and not is_named and not page.nearest(before(start.first, _REACH), "outsider"):
+            yield start, end
+
+
+def _is_others(page: Scan, words: Mention) -> bool:
+    """Whether others than the people at work pay or are paid: "service credits to customers"."""
+    return bool(
+        page.nearest(range(words.last, words.last + _REACH), "service_penalty")
+        or page.nearest(before(words.first, _REACH), "outsider")
+        or page.nearest(range(words.last, words.last + _FAR), "outsider")
+    )
 
 
 RULE = Rule(
@@ -22,11 +146,15 @@ RULE = Rule(
             "Agents below 40 calls a day get a written warning",
             "Miss the target two months running: no bonus",
             "Stock losses above 0.5% are deducted from wages",
+            "Drivers with two speeding alerts a month lose their fuel card",
+            "If absence isn't below 4% by spring, we bring the agency in",
         ),
         "vi": (
             "Ai không đạt 40 cuộc gọi/ngày bị trừ lương",
             "Hai lần trễ hạn trong quý: viết bản kiểm điểm",
             "Trễ hạn báo cáo: phạt 200 nghìn",
+            "Tỷ lệ lỗi vượt 1%: tổ trưởng xuống làm công nhân",
+            "Bán dưới 10 thẻ/tháng: cắt cơm trưa",
         ),
     },
     good={
@@ -34,11 +162,15 @@ RULE = Rule(
             "A team dinner when the target is reached",
             "Service credits of at most 1% of fees paid to customers this year",
             "Early-warning signs discussed with the ward each Monday",
+            "If we miss 90% we sit down together and see what got in the way",
+            "Contracts lost to rivals: no more than 3 this quarter",
         ),
         "vi": (
             "Đạt chỉ tiêu thì cả nhóm được thư khen",
             "Tiền bồi thường cho khách hàng dưới 1% doanh thu năm",
             "Cảnh báo cháy được kiểm tra mỗi thứ hai",
+            "Nếu chưa đạt, tháng sau cả nhóm cùng rà lại và hạ mức cho vừa sức",
+            "Hợp đồng bị khách hủy: không quá 2 hợp đồng/tháng",
         ),
     },
 )

@@ -2,24 +2,53 @@
 
 from collections.abc import Iterator
 
+from kpi_workshop.critic.open_ended import is_open_ended, is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.reading import Reading, Span
+from kpi_workshop.reading.scan import Scan
+
+_REACH = 5
+"""In tokens: how far a word may stand from the "number of" that it belongs to."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if statement.is_pinned_down:
+    if not is_open_ended(statement):
         return
-    words = statement.found("vague")
-    does = not statement.opening.isdisjoint(("do", "deliver")) and "weak" not in statement.opening
-    if (
-        not words
-        and not does
-        and (statement.found("soft") or not (statement.change and statement.found("measure")))
-    ):
-        # "Improve" is clear enough for something that is measured, and vague for everything else.
-        words = statement.found("vague_change") or (statement.found("soft") if statement.change else ())
-    if words:
-        yield Evidence(words[0], {"word": statement.said(words[0])})
+    words = _words(statement)
+    if words and not is_ranked(statement):
+        yield Evidence(words, {"word": statement.said(words)})
+
+
+def _words(statement: Reading) -> Span | None:
+    """The first words that leave open what is meant."""
+    if statement.wish:
+        return next(iter(statement.vague), statement.wish)
+    if statement.is_rule:
+        return None
+    return next((words for words in statement.vague if not _is_named_so(statement, words)), None)
+
+
+def _is_named_so(statement: Reading, words: Span) -> bool:
+    """Whether a metric has the word in its name: "Share of beds in good repair"."""
+    page, at = statement.ends, statement.ends.index(words[0])
+    if _is_counted(page, at) or (page.has(at, "more") and page.has(at + 1, "measure", "how_many")):
+        return True
+    if at == 0 and page.has(at, "conduct"):
+        return True
+    if statement.metric is None or words < (statement.metric[1], 0):
+        return False
+    # "Turnaround: quicker quotes" says more than a name.
+    return ":" not in statement.text[statement.metric[1] : words[0]]
+
+
+def _is_counted(page: Scan, at: int) -> bool:
+    """Whether the word only says which are counted: "số lượng khách hàng thân thiết"."""
+    for before in range(at - 1, at - 1 - _REACH, -1):
+        if page.kinds[before] != "word" or page.has(before, "links"):
+            return False
+        if page.has(before, "tally"):
+            return True
+    return False
 
 
 RULE = Rule(

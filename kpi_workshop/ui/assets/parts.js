@@ -1,8 +1,9 @@
 // What every page is made of. All text from people reaches the page as text, never as markup.
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./vendor/htm-preact.js";
-import { storage } from "./wire.js";
+import { Rewriter } from "./rewriter.js";
+import { fill, storage } from "./wire.js";
 
-export const fill = (words, values) => (words || "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+export { fill };
 
 // A value that is being filled in: kept in this browser until it was sent.
 export function useKept(key, initial) {
@@ -75,15 +76,24 @@ export function Clock({ wire, big }) {
 // Findings ----------------------------------------------------------------------------------------
 const MOST_SHOWN = 3;
 
-export function Findings({ findings, texts, calm }) {
-  const [open, setOpen] = useState(null);
+export function Findings({ findings, texts, calm, onMeant }) {
+  const [open, setOpen] = useState(null), [all, setAll] = useState(false);
   const id = useMemo(() => `why-${Math.random().toString(36).slice(2)}`, []);
   if (!findings.length) return calm ? html`<p class="tags"><span class="tag good">✓ ${calm}</span></p>` : null;
   const chosen = findings.find((finding) => finding.rule === open);
   return html`<div>
-    <div class="tags">${findings.slice(0, MOST_SHOWN).map((finding) => html`<button type="button" key=${finding.rule} class="tag ${finding.severity}" aria-expanded=${open === finding.rule} aria-controls=${id} onClick=${() => setOpen(open === finding.rule ? null : finding.rule)}>${finding.chip}</button>`)}</div>
-    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message} ${chosen.why}</p><p><b>${chosen.question}</b></p><p class="small soft">${fill(texts.cause, chosen)}</p>`}</div>
+    <div class="tags">${findings.slice(0, all ? undefined : MOST_SHOWN).map((finding) => html`<button type="button" key=${finding.rule} class="tag ${finding.severity}" aria-expanded=${open === finding.rule} aria-controls=${id} onClick=${() => setOpen(open === finding.rule ? null : finding.rule)}>${finding.chip}</button>`)}${!all && findings.length > MOST_SHOWN && html`<button type="button" class="tag quiet" onClick=${() => setAll(true)}>${fill(texts.more_findings, { count: findings.length - MOST_SHOWN })}</button>`}</div>
+    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message} ${chosen.why}</p><p><b>${chosen.question}</b></p><p class="small soft">${fill(texts.cause, chosen)} <a href=${`rules/${texts.code}#${chosen.rule}`} target="_blank" rel="noopener">${texts.handbook}</a></p>${onMeant && html`<${MeantSo} key=${chosen.rule} texts=${texts} onMeant=${(reason) => onMeant(chosen, reason)} />`}`}</div>
   </div>`;
+}
+
+// Some things are meant as they stand. With its reason said, a finding is left alone.
+function MeantSo({ texts, onMeant }) {
+  const [reason, setReason] = useState(null);
+  if (reason === null) return html`<p><button type="button" class="btn line s" onClick=${() => setReason("")}>${texts.meant_so}</button></p>`;
+  const send = (event) => { event.preventDefault(); if (reason.trim()) onMeant(reason.trim()); };
+  return html`<form class="stack" onSubmit=${send}><label class="field"><span class="label">${texts.meant_why}</span><input class="input s" maxlength="200" value=${reason} onInput=${(event) => setReason(event.target.value)} /></label>
+    <div class="row"><button class="btn s" disabled=${!reason.trim()}>${texts.meant_keep}</button></div></form>`;
 }
 
 // What the team's sheet says of a KPI in its other columns.
@@ -121,6 +131,8 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
   const [findings, setFindings] = useState([]);
   const [state, setState] = useState(kept !== null ? "typing" : saved ? "saved" : "");
   const [error, setError] = useState("");
+  const [meant, setMeant] = useKept(`meant:${draftKey}`, {});
+  const [helping, setHelping] = useState(false); // by the rewrite coach, who asks the questions then
   const area = useRef(null), pauses = useRef({}), latest = useRef(text), saving = useRef(() => {});
 
   const save = saving.current = async () => {
@@ -139,8 +151,8 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
     }
   };
   const judge = async (written) => setFindings(written.trim() ? await wire.critique(written) : []);
-  const typed = (event) => {
-    const written = latest.current = event.target.value;
+  const write = (written) => {
+    latest.current = written;
     setText(written);
     setState("typing");
     storage.set(draftKey, written);
@@ -159,25 +171,29 @@ export function Writer({ wire, draftKey, saved, label, placeholder, critic, clea
   useEffect(() => {
     if (state !== "typing" && state !== "saving" && document.activeElement !== area.current && saved !== undefined && saved !== latest.current) { latest.current = saved; setText(saved); }
   }, [saved]);
+  const spoken = findings.filter(({ rule }) => !meant[rule]);
+  const take = (draft) => { write(draft); area.current?.focus(); };
   const status = { typing: wire.texts.typing, saving: wire.texts.saving, saved: wire.texts.saved }[state] || "";
   return html`<div class="stack">
-    <div class="write"><div class="mirror" aria-hidden="true">${marked(text, findings)}</div>
-      <textarea ref=${area} aria-label=${label} placeholder=${placeholder} maxlength="1000" value=${text} onInput=${typed} onBlur=${() => state === "typing" && save()} spellcheck="true"></textarea></div>
+    <div class="write"><div class="mirror" aria-hidden="true">${marked(text, spoken)}</div>
+      <textarea ref=${area} aria-label=${label} placeholder=${placeholder} maxlength="1000" value=${text} onInput=${(event) => write(event.target.value)} onBlur=${() => state === "typing" && save()} spellcheck="true"></textarea></div>
     <p class="small soft row apart"><span role="status">${status}</span></p>
     ${error && html`<p class="error" role="alert">${error}</p>`}
-    ${critic && text.trim() && html`<${Coach} findings=${findings} texts=${wire.texts} clear=${clear} />`}
+    ${critic && text.trim() && html`<${Coach} findings=${spoken} texts=${wire.texts} clear=${clear} asks=${!helping} onMeant=${({ rule, chip }, reason) => setMeant({ ...meant, [rule]: { chip, reason } })} />`}
+    ${critic && Object.entries(meant).map(([rule, { chip, reason }]) => html`<p key=${rule} class="row apart small soft"><span>${fill(wire.texts.meant_said, { chip, reason })}</span><button type="button" class="btn line s" onClick=${() => setMeant(Object.fromEntries(Object.entries(meant).filter(([one]) => one !== rule)))}>${wire.texts.meant_undo}</button></p>`)}
+    ${critic && html`<${Rewriter} wire=${wire} keptAs=${`coach:${draftKey}`} text=${text} onUse=${take} onOpen=${setHelping} />`}
   </div>`;
 }
 
 // What is shown changes as one types; what is read aloud waits for a pause.
 const READ_PAUSE = 1500;
 
-function Coach({ findings, texts, clear }) {
+function Coach({ findings, texts, clear, asks, onMeant }) {
   const first = findings[0], said = first ? first.question : clear;
   const [aloud, setAloud] = useState("");
   useEffect(() => { const pause = setTimeout(() => setAloud(said), READ_PAUSE); return () => clearTimeout(pause); }, [said]);
   return html`<div class="coach"><p class="sr" role="status">${aloud}</p>
-    ${first ? html`<p><b>${first.question}</b></p><${Findings} findings=${findings} texts=${texts} />` : html`<p>${clear}</p>`}
+    ${first ? html`${asks && html`<p><b>${first.question}</b></p>`}<${Findings} findings=${findings} texts=${texts} onMeant=${onMeant} />` : html`<p>${clear}</p>`}
   </div>`;
 }
 

@@ -34,6 +34,8 @@ export function language() {
   return storage.get("language") || (navigator.language || "").slice(0, 2);
 }
 
+export const fill = (words, values) => (words || "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
 export class Wire {
   #model; #hello; #waiting = new Map(); #outbox = []; #place = ""; #count = 0; #critics = new Map(); #listeners = new Set();
   state = "opening"; // opening | live | behind | away
@@ -103,6 +105,9 @@ export class Wire {
       this.send({ t: "critique", text, n });
     });
   }
+
+  // What follows from a dialogue with the rewrite coach.
+  async coach(dialogue) { return (await this.request({ t: "coach", dialogue })).coach; }
 
   speak(chosen) {
     storage.set("language", chosen);

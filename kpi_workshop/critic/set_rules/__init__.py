@@ -1,0 +1,1 @@
+"""One file a rule on a set of KPIs: what shows only when they are seen together."""

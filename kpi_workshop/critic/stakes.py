@@ -1,0 +1,111 @@
+"""What hangs on a goal: whether something comes of reaching or missing it, or is itself what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.scan import Scan
+
+ARROWS = frozenset({"=", "→", "->", "=>", "⇒", "➔", "➜", "-->"})
+"""Signs that lead from a condition to what comes of it."""
+
+Frame = tuple[str, ...]
+"""The list of what is said first, and those of what follows: "lose", "pay"."""
+
+_WHOSE = frozenset({"the", "your", "their", "his", "her"})
+"""Words that begin what a verb does something to: "reduces the payout"."""
+_NIL = frozenset({"0", "no", "none", "nil", "zero", "không"})
+_SHOULD = "should"
+"""What a condition may begin with: "Should sales fall below …"."""
+_TURNS = frozenset({"or", "là", "thì"})
+"""Words behind which it says what comes of what was named: "dưới 80 là phạt"."""
+_PARTINGS = ("if_missed", "joins")
+_LIMITS = ("at_most", "at_least", "lapse", "last_one", "nothing_of")
+_COUNTING = ("counting", "down", "trend")
+_START = 4
+"""In tokens: how far into a statement what is measured is named at the latest."""
+_COUNTED = 7
+"""In tokens: how far ahead of what is measured it may say so."""
+_APART = 7
+"""In tokens: how far the second part of a frame begins behind the first at most."""
+_OR = 8
+"""In tokens: how far ahead of a consequence "or" may stand."""
+_AHEAD = 16
+"""In tokens: how far from a consequence its condition may stand."""
+
+
+def is_measured(page: Scan, phrase: Mention) -> bool:
+    """Whether a phrase is what is counted: "Number of fines", "Fewer than 3 warnings", "Cut dismissals"."""
+    is_counted = page.has(phrase.first - 1, "denied", "nothing_of", "counting")
+    return is_counted or _is_label(page, phrase) or _is_limited(page, phrase)
+
+
+def _is_label(page: Scan, phrase: Mention) -> bool:
+    """Whether its level follows a colon: "Fines: none", "Points deducted by the auditor: at most 5"."""
+    if page.forms[phrase.last] == ":" and page.forms[phrase.last + 1] in _NIL:
+        return True
+    behind = range(phrase.last, min(phrase.last + _COUNTED, page.size))
+    return phrase.first <= 1 and any(
+        page.forms[at] == ":" and page.has(at + 1, "at_most", "at_least") for at in behind
+    )
+
+
+def _is_limited(page: Scan, phrase: Mention) -> bool:
+    """Whether what is ahead of it says how many of it: "Fewer than 3 warnings", "Cut dismissals"."""
+    for at in before(phrase.first, _COUNTED):
+        if page.kinds[at] == "sign" or page.forms[at] in _TURNS or page.has(at, *_PARTINGS):
+            return False
+        if page.has(at, "at_most"):
+            # "Depots under 85% lose their bonus"
+            does = not _WHOSE.isdisjoint(page.forms[phrase.last - 1 : phrase.last + 1])
+            # "Keep it under 6 minutes to avoid a warning"
+            is_near = at <= _START and at >= phrase.first - 3 and page.forms[phrase.first] != "to"
+            return is_near and not does
+        if page.has(at, *_COUNTING):
+            return at <= _START
+    return False
+
+
+def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:
+    """Whether the next word makes something else of a phrase: "bonus budget", "penalty kicks"."""
+    return page.has(phrase.last, "booked", "service_penalty")
+
+
+def follows_a_miss(page: Scan, phrase: Mention) -> bool:
+    """Whether a phrase says what comes of missing the goal: "if …", "below 60: …", "… or …"."""
+    if page.mentions_any("if_missed", "failing") or page.forms[0] == _SHOULD:
+        return True
+    if any(page.forms[at] == "or" or page.forms[at] in ARROWS for at in before(phrase.first, _OR)):
+        return True
+    behind = range(phrase.last, phrase.last + _AHEAD)
+    return bool(page.nearest(before(phrase.first, _AHEAD), *_LIMITS) or page.nearest(behind, "lapse"))
+
+
+def says_if(page: Scan) -> bool:
+    """Whether it speaks of the case that the goal is missed: "if …", "… or we …", "crews below 60 …"."""
+    if page.mentions_any("if_missed", "or_else") or page.forms[0] == _SHOULD or "or" in page.forms:
+        return True
+    if not ARROWS.isdisjoint(page.forms):
+        return True
+    return any(True for _ in pairs(page, "person", "at_most", "lapse", "nothing_of", within=3))
+
+
+def before(first: int, count: int) -> range:
+    """The tokens ahead of one, the nearest first."""
+    return range(first - 1, max(first - 1 - count, -1), -1)
+
+
+def pairs(page: Scan, first: str, *second: str, within: int = _APART) -> Iterator[tuple[Mention, Mention]]:
+    """Where a phrase of one list is followed by one of others, at most so many tokens on, in a sentence."""
+    for mention in page.places(first):
+        other = page.nearest(range(mention.last, mention.last + within), *second)
+        if other:
+            yield mention, other
+
+
+def framed(page: Scan, frames: Iterable[Frame], within: int = _APART) -> Iterator[tuple[Mention, Mention]]:
+    """The same for several frames, each of a list and those that may follow it."""
+    for first, *second in frames:
+        if page.mentions_any(first) and page.mentions_any(*second):
+            yield from pairs(page, first, *second, within=within)

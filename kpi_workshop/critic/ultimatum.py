@@ -1,0 +1,166 @@
+"""Do it, or else: a statement that says what comes of a miss, whatever it is that comes."""
+
+from __future__ import annotations
+
+from kpi_workshop.critic.stakes import ARROWS, before, is_measured
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.scan import Scan
+
+_PAUSES = frozenset({",", ":", "?", "-", "–", "—", "and", "you"})
+_AND = frozenset({"and", ":"})
+_ANSWERS = frozenset({"then", "you", "your", "no"})
+_CLAUSE = 16
+"""In tokens: how far a condition reaches at most."""
+_QUALITY = 6
+"""In tokens: how far behind "who" or "with" it may say that somebody falls short."""
+_CONSEQUENCE = 3
+"""In tokens: how long what comes of it is at least."""
+_OTHERS = ("outsider", "beneficiary", "duty")
+_BEFALLS = ("befalls", "fate", "leaves", "blow", "goes_to", "vanish")
+_NOT_SO = ("helping", "reward", "recognition", "prize")
+
+
+def ultimatum(page: Scan) -> Mention | None:
+    """The condition in "Miss 40 and …", "if it isn't 4% by May, …", "… or the manager …", "below 4 = …".
+
+    None if what comes of it is help, or a reward.
+    """
+    if page.mentions_any(*_NOT_SO):
+        return None
+    return (
+        _miss(page)
+        or _who_falls_short(page)
+        or _failure(page)
+        or _if_not(page)
+        or _or(page)
+        or _once_more(page)
+        or _arrow(page)
+        or _question(page)
+    )
+
+
+def _miss(page: Scan) -> Mention | None:
+    """ "Miss the plan twice and …", at the start of a clause."""
+    for miss in page.places("miss"):
+        opens = miss.first == 0 or page.kinds[miss.first - 1] == "sign" or page.has(miss.first - 1, "joins")
+        if opens and _goes_on(page, miss.last):
+            return miss
+    return None
+
+
+def _who_falls_short(page: Scan) -> Mention | None:
+    """ "Anyone below 75% moves to …", "Stores that sell fewer than 200 get no …": whatever befalls them."""
+    for who in page.places("person", "place", "earner"):
+        shortfall = _falls_short(page, who.last)
+        if not shortfall or page.has(who.first, *_OTHERS) or is_measured(page, who):
+            continue
+        # "Teams with fewer than five members" are small, not bad.
+        if page.nearest(range(shortfall.last, shortfall.last + 3), "person"):
+            continue
+        verb = page.nearest(range(shortfall.last, shortfall.last + _CLAUSE), *_BEFALLS)
+        # "Employees who don't feel safe are below 5%" says a level.
+        if verb and _says_no_level(page, verb.last) and not _is_level(page, shortfall.last, verb.first):
+            return shortfall
+    return None
+
+
+def _falls_short(page: Scan, at: int) -> Mention | None:
+    """What says of the person or place ahead of a token that they fall short."""
+    if page.has(at, "falls_short"):
+        return page.mentioned[at]
+    if not page.has(at, "qualified"):
+        return None
+    return page.nearest(range(at + 1, at + 1 + _QUALITY), "falls_short", "faults")
+
+
+def _is_level(page: Scan, first: int, last: int) -> bool:
+    """Whether a level follows a colon: "Depots late with reports: 18, if it is quiet"."""
+    return any(page.forms[at] == ":" and page.kinds[at + 1] == "number" for at in range(first, last))
+
+
+def _says_no_level(page: Scan, at: int) -> bool:
+    words = page.kinds[at] == "word" and page.kinds[at - 1] == "word"
+    return words and not page.has(at, "at_most", "at_least", "falls_short", "percent")
+
+
+def _failure(page: Scan) -> Mention | None:
+    """ "Failing the check twice moves you …", "Unmet target reduces …": what comes of it, whatever it is."""
+    for failing in page.places("failing"):
+        if failing.first == 0 or page.kinds[failing.first - 1] == "sign":
+            verb = page.nearest(range(failing.last, failing.last + _CLAUSE), "follows_from")
+            if verb and _says_no_level(page, verb.last):
+                return failing
+    for result in page.places("results"):
+        limit = page.nearest(before(result.first, _CLAUSE), "at_most", "faults", "lapse")
+        if limit and _says_no_level(page, result.last):
+            return limit
+    return None
+
+
+def _if_not(page: Scan) -> Mention | None:
+    """ "If it isn't under 7% by Easter, …": a condition with a figure that is missed in it."""
+    for condition in page.places("if"):
+        reach = range(condition.last, condition.last + _CLAUSE)
+        end = next((at for at in reach if page.forms[at] in ("", ",", ".", ";", "?")), reach.stop)
+        clause = range(condition.last, end)
+        has_figure = any(page.kinds[at] == "number" for at in clause)
+        has_main = condition.first >= _CONSEQUENCE or page.kinds[end + 1] == "word"
+        # "Customers get a credit if uptime isn't 99.9%"
+        is_others = condition.first > 1 and page.has(0, *_OTHERS)
+        if has_figure and has_main and not is_others and page.nearest(clause, "unmet"):
+            return condition
+    return None
+
+
+def _or(page: Scan) -> Mention | None:
+    """ "40 a day, or the manager goes": somebody does something instead."""
+    for choice in page.places("or_who"):
+        who = page.nearest(range(choice.last, choice.last + 3), "person")
+        if (
+            who
+            and page.kinds[who.last] == "word"
+            and not page.has(who.last, "no_verb", "at_most", "at_least")
+        ):
+            return choice
+    return None
+
+
+def _once_more(page: Scan) -> Mention | None:
+    """ "Two bad inspections and the lease goes"."""
+    for miss in page.places("second_miss"):
+        lapse = page.nearest(range(miss.last, miss.last + 3), "lapse")
+        is_short = lapse and miss.first <= 1 and not page.has(lapse.last + 1, "at_most", "at_least")
+        if lapse and is_short and _goes_on(page, lapse.last, _AND):
+            return miss
+    return None
+
+
+def _arrow(page: Scan) -> Mention | None:
+    """ "Rating below 4.6 = account paused": no figure follows, so it isn't a level."""
+    sign = next((at for at, form in enumerate(page.forms[: page.size]) if form in ARROWS), None)
+    if sign is None or page.kinds[sign + 1] != "word":
+        return None
+    if any(page.kinds[at] == "number" for at in range(sign + 1, min(sign + 1 + _CLAUSE, page.size))):
+        return None
+    return page.nearest(before(sign, 8), "at_most", "lapse")
+
+
+def _question(page: Scan) -> Mention | None:
+    """ "Under 50 calls? You stay …"."""
+    if "?" not in page.forms:
+        return None
+    mark = page.forms.index("?")
+    # "Complaints halved?" asks whether the goal was reached.
+    if page.kinds[mark + 1] != "word" or page.has(mark - 1, "cut_off", "down"):
+        return None
+    # "More than 5 errors? Then …"
+    names = ("at_least",) if page.forms[mark + 1] in _ANSWERS else ()
+    return page.nearest(before(mark, _QUALITY), "at_most", "lapse", "falls_short", *names)
+
+
+def _goes_on(page: Scan, first: int, pauses: frozenset[str] = _PAUSES) -> bool:
+    """Whether a pause follows within a clause, and behind it words enough to say what comes of it."""
+    for at in range(first, min(first + _CLAUSE, page.size)):
+        if page.forms[at] in pauses and page.kinds[at + 1] == "word" and page.size - at > _CONSEQUENCE:
+            return True
+    return False

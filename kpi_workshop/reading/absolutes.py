@@ -1,0 +1,227 @@
+"""Whether a statement leaves no room for a single miss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.model import Amount
+from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.tokens import Span
+
+_REACH = 5
+"""In tokens: how far "no" may stand from what there is to be none of."""
+_WIDE = 12
+"""In tokens: how far apart "every" and "within" may stand, or "one error" and its price."""
+_LONGEST_GROUP = 4
+"""In tokens: how far into "all bargaining unit members" the word for people may stand."""
+_NOT_A_THING = frozenset({"person", "place", "number", "average", "clock", "calendar", "links", "hold"})
+_BREAKS = frozenset({".", ";", "!", "?", "(", ")", ":", ","})
+_PRICES = frozenset({"reward", "penalty", "prize", "pay"})
+_LOSSES = ("penalty", "punished", "fate", "lose", "denied", "vanish", "cut_off")
+_OBEDIENCE = ("watching",)
+_CONDITIONS = frozenset({"should", "if", "unless"})
+_ROUND_THE_CLOCK = frozenset({"24", "7"})
+
+
+def absolute(page: Scan, stakes: Scan, amounts: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:
+    """Where the text says that nothing less than all, or nothing at all, is enough.
+
+    `stakes` is the same text with the phrases marked that say what people gain or lose.
+    """
+    targets = [amount for amount in amounts if amount.role == "target"]
+    whole = _whole_number(page, stakes, targets)
+    if whole or any(amount.unit == "percent" and 0 < amount.value < 100 for amount in targets):
+        return whole
+    return (
+        _all_out_of_all(page, in_time)
+        or _never(page, targets)
+        or _none(page, stakes)
+        or _banned(page)
+        or _every(page, targets, in_time)
+        or _first_miss(page, stakes)
+    )
+
+
+def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span | None:
+    """100 % or 0 as the level to reach, but not of a plan, a prize or a fabric."""
+    for amount in targets:
+        if amount.is_change or amount.high is not None or amount.unit == "times":
+            continue
+        first, last = page.index(amount.span[0]), page.index(amount.span[1])
+        if _is_percent(page, amount, first) and amount.value == 100:
+            near = _near(page, first, last) | _near(stakes, first, last)
+            exact = amount.comparison != "at most" and not page.has(last, "or_more")
+            if exact and near.isdisjoint(_PRICES | {"quota", "capped"}):
+                return None if _is_kind(page, last) else amount.span
+        elif amount.value == 0 and amount.comparison != "at least":
+            if amount.unit != "percent" or _near(stakes, first, last).isdisjoint(_PRICES):
+                return amount.span
+    return None
+
+
+def _is_percent(page: Scan, amount: Amount, first: int) -> bool:
+    """Whether a number is a share, also where only the metric's name says so: "On time (%): 100"."""
+    return amount.unit == "percent" or (page.forms[first - 1] == ":" and page.has(first - 3, "percent"))
+
+
+def _near(page: Scan, first: int, last: int) -> frozenset[str]:
+    """The lists of the words around a number, in the same part of the sentence."""
+    found: set[str] = set()
+    for step, at in ((-1, first - 1), (1, last)):
+        for place in range(at, at + step * _REACH, step):
+            if not 0 <= place < page.size or page.forms[place] in _BREAKS:
+                break
+            found |= page.names[place]
+    return frozenset(found)
+
+
+def _is_kind(page: Scan, last: int) -> bool:
+    """Whether "100%" says of what something is made: "100% cotton"."""
+    return page.has(last, "fabric") or (page.has(last, "vague") and not page.has(last, "settled"))
+
+
+def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
+    """ "10/10", "12 out of 12"."""
+    for at in range(1, page.size - 1):
+        if page.kinds[at - 1] != "number" or not (page.forms[at] == "/" or page.has(at, "out_of", "scope")):
+            continue
+        after = next((place for place in range(at, at + 4) if page.kinds[place] == "number"), at)
+        is_date = (in_time[at] and not page.has(after + 1, "calendar")) or "/" in (
+            page.forms[after + 1],
+            page.forms[at - 2],
+        )
+        same = page.forms[at - 1] == page.forms[after]
+        if same and not is_date and page.forms[after] not in _ROUND_THE_CLOCK:
+            return page.span(at - 1, after + 1)
+    return None
+
+
+def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
+    for mention in page.mentions:
+        wishful = "always" in mention.names and not targets and page.mentions_any("vague")
+        unit = _unit(page, mention.last)
+        counted = _is_more(page, mention.last) and not page.has(unit, "clock", "calendar", "instant", "hour")
+        if "never" in mention.names and not wishful and not counted:
+            return page.span(mention.first, mention.last)
+    return None
+
+
+def _none(page: Scan, stakes: Scan) -> Span | None:
+    """ "no … complaint", "Accidents: none", "không … nào"; but not "no more than 3"."""
+    for mention in page.mentions:
+        if mention.names.isdisjoint(("nothing", "never_first")):
+            continue
+        before = page.forms[mention.first - 1]
+        opens = "never_first" in mention.names and before != "," and _opens(page, mention.first)
+        is_all = before == ":" and page.kinds[mention.last] != "word"
+        if is_all or (opens and _forbids(page, stakes, mention)):
+            return page.span(mention.first, mention.last)
+        if "nothing" in mention.names:
+            last = _none_of(page, stakes, mention)
+            if last:
+                return page.span(mention.first, last)
+    return None
+
+
+def _opens(page: Scan, at: int) -> bool:
+    """Whether a token begins a clause."""
+    if page.has(at - 1, "to") or page.forms[at - 1] in _CONDITIONS:
+        return False
+    return at == 0 or page.kinds[at - 1] == "sign" or page.has(at - 1, "filler", "ensuring", "and")
+
+
+def _forbids(page: Scan, stakes: Scan, mention: Mention) -> bool:
+    """Whether what "no" begins says what may not be, rather than a price for something."""
+    if page.kinds[mention.last] != "word" or page.has(mention.last, "at_least", "at_most"):
+        return False
+    if page.nearest(range(mention.last, mention.last + _REACH), "never_first"):
+        return False  # "No test, no merge" is a price.
+    if any(page.forms[at] == ":" and stakes.has(at + 1, *_LOSSES) for at in range(mention.last, page.size)):
+        return False
+    reach = range(mention.first, min(mention.last + _REACH, page.size))
+    return not any(stakes.has(at, *_PRICES, *_OBEDIENCE) for at in reach)
+
+
+def _none_of(page: Scan, stakes: Scan, mention: Mention) -> int | None:
+    """The index after the unwanted thing that there is to be none of, if one is named nearby."""
+    at = mention.last
+    while at < min(mention.last + _REACH, page.size):
+        if page.forms[at] in _BREAKS or page.kinds[at] == "number" or page.has(at, "at_least", "at_most"):
+            return None
+        found = page.mentioned[at]
+        if found and page.has(at, "bad", "any"):
+            exceeds = _is_more(page, found.last) and not page.has(at, "any")
+            allowed = stakes.has(at, *_OBEDIENCE) or exceeds
+            return None if allowed else found.last
+        at = found.last if found else at + 1
+    return None
+
+
+def _is_more(page: Scan, at: int) -> bool:
+    """Whether only more than some number of it is unwanted: "not late more than 3 times"."""
+    return any(
+        page.has(place, "beyond") and page.kinds[place + 1] == "number" for place in range(at, at + _REACH)
+    )
+
+
+def _unit(page: Scan, at: int) -> int:
+    """The index of what follows the first number from a token on."""
+    return next((place + 1 for place in range(at, at + _WIDE) if page.kinds[place] == "number"), at)
+
+
+def _every(page: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:
+    """ "Every call answered within 20 seconds", "đơn nào cũng đúng giờ"; but not "sales in all shops"."""
+    if page.mentions_any("average"):
+        return None
+    for mention in page.places("each"):
+        also = page.nearest(range(mention.last, mention.last + _WIDE), "also")
+        if also and not in_time[mention.last - 1] and _is_thing(page, mention.last):
+            return page.span(mention.first, also.last)
+    is_limit = all(amount.unit == "duration" and amount.comparison != "at least" for amount in targets)
+    if not is_limit:
+        return None
+    for mention in page.places("any"):
+        also = page.nearest(range(mention.last, mention.last + _REACH), "also")
+        if also:
+            return page.span(mention.first, also.last)
+    limits = {page.index(amount.span[0]) for amount in targets if not page.mentions_any("up", "down")}
+    for mention in page.places("each"):
+        if any(in_time[mention.first : mention.last + 1]) or not _is_thing(page, mention.last):
+            continue
+        end = min(mention.last + _WIDE, page.size)
+        limited = any(at in limits or page.has(at, "settled") for at in range(mention.last, end))
+        opens = _opens(page, mention.first) and (targets or not page.mentions_any("vague"))
+        if opens or (limited and not page.has(mention.first - 1, "on_what")):
+            return page.span(mention.first, mention.last + 1)
+    return None
+
+
+def _is_thing(page: Scan, at: int) -> bool:
+    """Whether what "every" speaks of is work or its results, rather than people, places or times."""
+    joined = page.forms[at + 1] == "-"
+    alike = any(page.has(place, "also") for place in range(at, at + _REACH))
+    if page.kinds[at] != "word" or not (joined or alike or page.names[at].isdisjoint(_NOT_A_THING)):
+        return False
+    group = at
+    while (
+        page.kinds[group] == "word" and group < at + _LONGEST_GROUP and not page.has(group, "links", "modal")
+    ):
+        if page.has(group, "person"):
+            return False
+        group += 1
+    return not page.has(at, "place")
+
+
+def _banned(page: Scan) -> Span | None:
+    """ "Stop all fraud", "Nghiêm cấm mọi sai sót"."""
+    return next(iter(page.runs(("banish",), ("each", "any"), ("bad",), within=2)), None)
+
+
+def _first_miss(page: Scan, stakes: Scan) -> Span | None:
+    """ "A single late order costs the bonus": whoever pays for the first miss has no room for one."""
+    for mention in page.places("single"):
+        miss = page.nearest(range(mention.first, mention.last + _REACH), "bad")
+        if miss and stakes.nearest(range(miss.last, miss.last + _WIDE), *_LOSSES):
+            return page.span(mention.first, miss.last)
+    return None

@@ -1,0 +1,328 @@
+"""Whether a statement asks for more or less of something, by how much, and how that is to be reached."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from kpi_workshop.reading.amounts import is_noun
+from kpi_workshop.reading.language import Language
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.model import Amount, Change, Direction, Unit
+from kpi_workshop.reading.scan import Scan
+
+_VERBS = frozenset({"up", "down", "multiple", "move", "change_noun", "comparative"})
+_STOPS = frozenset({".", ";", "!", "?"})
+_PARTS = _STOPS | {",", "(", ")"}
+_ARROWS = frozenset({"→", "->", "=>", "⇒", "=", "-->"})
+_IN_WORDS = frozenset({"-", "–", "/", "&", "'", "’", "%", "#"})
+_COUNTS = frozenset({"%", "#"})
+_AFTER_A_NOUN = (
+    "link",
+    "versus",
+    "from",
+    "to",
+    "to_level",
+    "by",
+    "now",
+    "already",
+    "earlier",
+    "at_least",
+    "at_most",
+)
+_AIM_REACH = 5
+"""In tokens: how far a word such as "work" may stand from what it is for: "work with owners to cut waste"."""
+_OBJECT_REACH = 12
+"""In tokens: how far a level may stand from the verb: "get the linen cost of both hotels down to 11"."""
+
+
+def read_change(
+    figures: Scan, page: Scan, amounts: Sequence[Amount], in_time: Sequence[bool], language: Language
+) -> Change | None:
+    """The change that a statement asks for, if it does.
+
+    `figures` and `page` are the same text, marked with the words for figures, and with those for what
+    is asked for.
+    """
+    aside = _asides(figures)
+    inside = [amount for amount in amounts if not aside[figures.index(amount.span[0])]]
+    step = next((amount for amount in inside if amount.is_change), None)
+    base = next((amount for amount in inside if amount.role == "baseline"), None)
+    if step and not step.value:
+        if not base:
+            return None  # "A 0% increase"
+        step = None
+    goal = _goal(inside, base)
+    verbs = [verb for verb in _verbs(figures, in_time) if not aside[verb.first]]
+    levels = {figures.index(amount.span[0]): amount.unit for amount in inside if amount.role == "target"}
+    verb = next((verb for verb in verbs if _has_figure(figures, verb, step, levels)), None)
+    # "Ai giảm được chi phí thì được thưởng": what comes before "thì" is a condition.
+    condition = max((at.first for at in figures.mentions if "then" in at.names), default=-1)
+    wanted = verb or next(
+        (
+            verb
+            for verb in verbs
+            if verb.first > condition
+            # "A shorter queue: at most 6 minutes" asks for the level.
+            and not (goal and "comparative" in verb.names)
+            and _asks(figures, page, verb.first, in_time)
+            and _is_measured(figures, page, verb, in_time, language)
+        ),
+        None,
+    )
+    if wanted:
+        span = figures.span(wanted.first, wanted.last)
+    elif step:
+        span = step.span
+    elif base and goal:
+        span = (base.span[0], goal.span[1]) if base.span < goal.span else goal.span
+    else:
+        return None
+    relative = _relative(verb, step, base, goal)
+    return Change(direction=_direction(wanted, base, goal), span=span, relative=relative)
+
+
+def _goal(amounts: Sequence[Amount], base: Amount | None) -> Amount | None:
+    """The level to reach: of what the level of today is of, if that is said."""
+    levels = [amount for amount in amounts if amount.role == "target" and not amount.is_change]
+    same = [amount for amount in levels if base and amount.unit == base.unit]
+    return next(iter(same or levels), None)
+
+
+def _verbs(figures: Scan, in_time: Sequence[bool]) -> list[Mention]:
+    """The words for changes, without those that are nouns ("18 drops a shift", "the lift") or denied."""
+    return [
+        mention
+        for mention in figures.mentions
+        if (not mention.names.isdisjoint(_VERBS) or _is_particle(figures, mention))
+        and "ignore" not in mention.names
+        and not in_time[mention.first]
+        and ("multiple" in mention.names or not is_noun(figures, mention.first, in_time))
+        and not _is_denied(figures, mention.first)
+        and not (figures.forms[mention.last] == "-" and figures.touches(mention.last - 1))  # "Reduced-fat"
+        and not figures.has(mention.first - 2, "relative")  # "reps whose sales decline"
+    ]
+
+
+def _is_particle(figures: Scan, mention: Mention) -> bool:
+    """ "Leakage down 10%", "Grade 4 up by 6 points"."""
+    leads = not mention.names.isdisjoint(("upward", "downward")) and "to_level" not in mention.names
+    return leads and (
+        figures.kinds[mention.last] == "number" or figures.has(mention.last, "by", "number", "fraction")
+    )
+
+
+def _is_denied(figures: Scan, at: int) -> bool:
+    """ "no increase", "without raising"; but "không tăng nổi 30% thì …" says what is asked for."""
+    if not figures.has(at - 1, "no") and not (figures.has(at - 2, "no") and figures.kinds[at - 1] == "word"):
+        return False
+    mention = figures.mentioned[at]
+    return not (mention and "hardly" in mention.names)
+
+
+def _asides(figures: Scan) -> list[bool]:
+    """For each token, whether it speaks of a condition, or of what people get or lose."""
+    found = [False] * figures.size
+    scored = _end_of_scoring(figures)
+    if not scored and all(mention.names.isdisjoint(("if", "then", "paid")) for mention in figures.mentions):
+        return found
+    depends = any(not mention.names.isdisjoint(("if", "then")) for mention in figures.mentions)
+    follows = paid = asked = False
+    for at in range(figures.size):
+        form = figures.forms[at]
+        if form in _STOPS:
+            follows = paid = asked = False
+        elif form in _PARTS or form in _ARROWS or form == ":":
+            paid = asked = False
+        follows = follows or figures.has(at, "if", "then") or at < scored
+        # "Cut overtime pay by 5%" is about what the company pays.
+        asked = asked or figures.has(at, "up", "down", "move")
+        paid = paid or (figures.has(at, "paid") and not asked)
+        found[at] = follows or paid
+    return _reaching_back(figures, found) if depends else found
+
+
+def _end_of_scoring(figures: Scan) -> int:
+    """The index of the arrow of "costs down 1% → +1 point", which only says how points are given, or 0."""
+    if not figures.mentions_any("points"):
+        return 0
+    scored = (
+        at
+        for at in range(1, figures.size)
+        if figures.forms[at] in _ARROWS
+        and figures.forms[at + 1] in ("+", "-", "−")
+        and figures.has(at + 3, "points")
+    )
+    return next(scored, 0)
+
+
+def _reaching_back(figures: Scan, found: list[bool]) -> list[bool]:
+    """The same, with the words before what people get in a clause: "giảm 500K từ khoản thưởng"."""
+    paid = False
+    for at in range(figures.size - 1, -1, -1):
+        if figures.forms[at] in _PARTS or figures.forms[at] in _ARROWS:
+            paid = False
+        paid = paid or figures.has(at, "paid")
+        found[at] = found[at] or paid
+    return found
+
+
+def _has_figure(figures: Scan, verb: Mention, step: Amount | None, levels: Mapping[int, Unit]) -> bool:
+    """Whether a number says by how much, or to which level, the change goes.
+
+    `levels` are the units of the levels to reach, by their first tokens.
+    """
+    if "multiple" in verb.names:
+        return True
+    if not verb.names.isdisjoint(("up", "down", "change_noun")) and step:
+        return True
+    level = _level_after(figures, verb)
+    if level is None:
+        return False
+    if any(figures.has(at, "blank") for at in range(level, level + 2)):
+        return True
+    spread = "spread" in verb.names  # "Expand to 2 regions" counts them.
+    return any(at in levels and not (spread and levels[at] == "count") for at in range(level, level + 4))
+
+
+def _level_after(figures: Scan, verb: Mention) -> int | None:
+    """The index after "to" or "down to" in the verb's clause; what it changes stands between, or is known."""
+    if "to_level" in verb.names:
+        return verb.last
+    moved = "move" in verb.names
+    directed = not moved
+    first = verb.last + ("driving" in verb.names)  # "Push the share to 80%", and not "push to 100%".
+    for at in range(first, min(first + _OBJECT_REACH, figures.size)):
+        if figures.forms[at] in _STOPS or (figures.forms[at] == ":" and "comparative" in verb.names):
+            return None
+        directed = directed or figures.has(at, "upward", "downward", "from")
+        if directed and (
+            (figures.has(at, "to_level") and (not moved or figures.has(at, "upward", "downward")))
+            or figures.has(at, "to", "at_most", "so_that")
+        ):
+            return at + 1
+    return None
+
+
+def _is_measured(
+    figures: Scan, page: Scan, verb: Mention, in_time: Sequence[bool], language: Language
+) -> bool:
+    """Whether a verb without a figure is about something that is counted."""
+    if "move" in verb.names and not any(
+        figures.has(at, "upward", "downward") for at in range(verb.last, verb.last + 5)
+    ):
+        return False
+    more = "comparative" in verb.names and not figures.has(verb.first - 1, "obtain")
+    # "A reduction in pressure ulcers" counts them, whatever they are.
+    more = more or ("change_noun" in verb.names and figures.forms[verb.last - 1] == "in")
+    return any(
+        page.has(noun, "measure", "how_many")
+        or page.forms[noun] in _COUNTS
+        or (more and _is_plural(page, noun, language))
+        for noun in _objects(figures, page, verb, in_time, language)
+        if not page.has(noun, "soft", "diffuse")
+    )
+
+
+def _is_plural(page: Scan, noun: int, language: Language) -> bool:
+    """Whether a word stands for things that can be counted: "more parents"."""
+    if not language.head_last:
+        return page.has(noun, "person", "place", "case", "result")
+    return page.forms[noun].endswith("s") or page.has(noun, "person")
+
+
+def _objects(
+    figures: Scan, page: Scan, verb: Mention, in_time: Sequence[bool], language: Language
+) -> Iterator[int]:
+    """The main words of what a verb is to change: after it, or before it in "Reagent waste: reduce"."""
+    noun = _noun(figures, page, verb.last, in_time, language)
+    if noun is not None:
+        yield noun
+    label = verb.first - 1
+    if page.forms[label] in (":", "–", "-"):
+        for at in range(label - 1, max(-1, label - 1 - _OBJECT_REACH), -1):
+            if page.has(at, "measure", "how_many"):
+                yield at
+                return
+
+
+def _noun(figures: Scan, page: Scan, at: int, in_time: Sequence[bool], language: Language) -> int | None:
+    """The index of the main word of what stands at a token: "laundry cost", "chi phí giặt là"."""
+    noun = None
+    for word in range(at, min(at + _OBJECT_REACH, page.size)):
+        if page.forms[word] in _COUNTS and page.forms[word + 1] == "of":
+            return word  # "Increase # of users"
+        if page.kinds[word] != "word" and page.forms[word] in _IN_WORDS:
+            continue
+        if page.kinds[word] != "word" or figures.has(word, *_AFTER_A_NOUN):
+            break
+        # "Grow sales steadily next year"
+        if noun is not None and (in_time[word] or page.forms[word].endswith("ly")):
+            break
+        measures = page.has(word, "measure", "how_many")
+        if measures or not page.has(word, "determiner", "filler"):
+            noun = word
+            if not language.head_last or page.has(word, "how_many"):
+                break
+    return noun
+
+
+def _asks(figures: Scan, page: Scan, at: int, in_time: Sequence[bool]) -> bool:
+    """Whether the verb at a token begins a clause, rather than saying how or what for: "by improving"."""
+    before = at - 1
+    while before >= 0 and in_time[before]:
+        before -= 1
+    if (
+        before < 0
+        or figures.kinds[before] == "sign"
+        or (before < at - 1 and figures.kinds[before] == "number")
+    ):
+        return True
+    if figures.has(at, "change_noun") and not figures.has(at, "up", "down"):
+        return figures.has(before - figures.has(before, "article"), "obtain")
+    if figures.forms[before] == "to":
+        if all(in_time[word] for word in range(max(0, before - _OBJECT_REACH), before)):
+            return not _is_followed_by_deed(page, at)
+        return any(figures.has(word, "aim") for word in range(max(0, before - _AIM_REACH), before))
+    if figures.has(at, "comparative") and figures.has(before, "obtain"):
+        return True
+    joined = figures.has(before, "subject", "person", "place") or figures.forms[before].endswith("ly")
+    lead = range(max(0, before - _AIM_REACH), before + 1)
+    return (joined or before < at - 1) and not any(figures.has(word, "purpose", "relative") for word in lead)
+
+
+def _is_followed_by_deed(page: Scan, at: int) -> bool:
+    """Whether a clause of purpose comes first: "To cut costs, review the contracts"."""
+    ahead = range(at, min(at + _OBJECT_REACH, page.size))
+    return any(page.forms[word] == "," and page.has(word + 1, "do", "deliver") for word in ahead)
+
+
+def _direction(verb: Mention | None, base: Amount | None, goal: Amount | None) -> Direction:
+    if verb and not verb.names.isdisjoint(("down", "downward", "lesser")):
+        return "down"
+    if not verb and base and goal and goal.value < base.value:
+        return "down"
+    return "up"
+
+
+def _relative(
+    verb: Mention | None, step: Amount | None, base: Amount | None, goal: Amount | None
+) -> float | None:
+    relative = _relative_to(base, goal)
+    if relative is None and step and step.unit == "percent":
+        relative = (step.high or step.value) / 100
+    elif relative is None and step and step.unit == "times":
+        relative = abs(step.value - 1)
+    elif relative is None and verb and "multiple" in verb.names:
+        relative = abs(verb.value - 1)
+    elif relative is None and step and base and base.value and base.unit == step.unit:
+        relative = step.value / base.value
+    # A number with hundreds of digits says nothing about a change.
+    return relative if relative is not None and math.isfinite(relative) else None
+
+
+def _relative_to(base: Amount | None, goal: Amount | None) -> float | None:
+    if not base or not goal or not base.value:
+        return None
+    comparable = base.unit == goal.unit or {base.unit, goal.unit} <= {"count", "money", "duration"}
+    return abs(goal.value - base.value) / base.value if comparable else None

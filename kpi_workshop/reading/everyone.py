@@ -1,0 +1,119 @@
+"""Whom a statement addresses one by one: "every rep", "tất cả nhân viên"."""
+
+from __future__ import annotations
+
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.tokens import Span
+
+_PEOPLE = frozenset({"person", "place"})
+_NO_ONE = ("no_one", "nobody")
+_PEOPLE_END_IN = (
+    "er",
+    "ers",
+    "or",
+    "ors",
+    "ist",
+    "ists",
+    "ian",
+    "ians",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ees",
+)
+"""What a word may end in that stands in no list and still names people: "each lapidarist"."""
+_NONE_REACH = 6
+"""In tokens: how far after "no rep" may stand what they may not stay below."""
+_NOT_THEM = ("clock", "calendar", "apart", "among", "restart")
+"""What doesn't stand between "each" and whom it is about."""
+_EACH_REACH = 4
+"""In tokens: how far "each" may stand from the person or place that it is about."""
+
+
+def everyone(page: Scan) -> Span | None:
+    """Where each of several people or places is addressed."""
+    apiece, named = None, False
+    for mention in page.mentions:
+        last = None
+        if "everyone" in mention.names:
+            last = mention.last
+        elif _is_each(page, mention):
+            last = _end_of_people(page, mention.last)
+        elif not mention.names.isdisjoint(_NO_ONE):
+            last = _end_of_none(page, mention)
+        elif "whoever" in mention.names or page.has(mention.last, "any"):
+            last = _end_of_any(page, mention)
+        if last:
+            return page.span(mention.first, last)
+        if named and not apiece and _is_apiece(page, mention):
+            apiece = page.span(mention.first, mention.last)
+        named = named or not mention.names.isdisjoint(_PEOPLE)
+    return apiece
+
+
+def _is_each(page: Scan, mention: Mention) -> bool:
+    """Whether it means one by one, and not that all of them together are looked at: "in all shops"."""
+    if "single_out" in mention.names:
+        # "Kèm từng khoa" says whom the work is for.
+        return page.kinds[mention.first - 1] != "word" or page.has(mention.first - 1, "apart")
+    if "every" in mention.names and page.kinds[mention.last] == "number":
+        return False  # "One coach for every 8 teachers" is a ratio.
+    return "each_one" in mention.names or (
+        "each" in mention.names and not page.has(mention.first - 1, "inside", "among")
+    )
+
+
+def _end_of_people(page: Scan, at: int) -> int | None:
+    """The index after the people or places that "each" is about, if it is about them."""
+    for token in range(at, min(at + _EACH_REACH, page.size)):
+        mention = page.mentioned[token]
+        if mention and not mention.names.isdisjoint(_PEOPLE):
+            return mention.last
+        if token > at and page.has(token, "acts") and not page.has(token - 1, "not_people"):
+            return token  # Whoever sells or visits something is a person or a place.
+        if not mention and page.forms[token].endswith(_PEOPLE_END_IN):
+            return token + 1
+        if mention and "group" in mention.names and page.has(mention.last, "achieves", "acts", "must"):
+            return mention.last
+        if _is_taking_part(page, mention):
+            return token + 1
+        is_end = page.has(token, "outsider") and not page.has(token + 1, "person")
+        is_sign = page.kinds[token] == "sign" and not mention
+        if is_end or is_sign or page.has(token, *_NOT_THEM):
+            break
+    return None
+
+
+def _is_taking_part(page: Scan, mention: Mention | None) -> bool:
+    """Whether it is somebody outside the staff who has to do a thing: "every family must volunteer"."""
+    if mention is None or "takes_part" not in mention.names:
+        return False
+    must = page.mentioned[mention.last]
+    return must is not None and "must" in must.names and page.has(must.last, "act")
+
+
+def _end_of_any(page: Scan, mention: Mention) -> int | None:
+    """The index after "bạn nào … cũng", whichever of them it is."""
+    if mention.names.isdisjoint((*_PEOPLE, "whoever")):
+        return None
+    reach = range(mention.last, min(mention.last + _EACH_REACH + 2, page.size))
+    return next((at + 1 for at in reach if page.has(at, "also")), None)
+
+
+def _end_of_none(page: Scan, mention: Mention) -> int | None:
+    """The index after "no rep … fewer than", which is to say every one of them at least."""
+    one = page.nearest(range(mention.last, min(mention.last + 2, page.size)), *_PEOPLE, "whoever")
+    if not one and "nobody" not in mention.names:
+        return None
+    last = one.last if one else mention.last
+    return last if page.nearest(range(last, min(last + _NONE_REACH, page.size)), "fewer_than") else None
+
+
+def _is_apiece(page: Scan, mention: Mention) -> bool:
+    """Whether a clause ends like "15 rooms daily each"."""
+    if "apiece" not in mention.names:
+        return False
+    is_last = page.kinds[mention.last] != "word" or page.has(mention.last, "every")
+    return "each" not in mention.names or is_last or page.has(mention.first - 1, "each_after")

@@ -1,0 +1,258 @@
+"""A statement, read: what it says as a whole. Each part is read when it is first asked for."""
+
+from __future__ import annotations
+
+import functools
+
+from kpi_workshop.reading.absolutes import absolute
+from kpi_workshop.reading.amounts import read_amounts, with_scope
+from kpi_workshop.reading.changes import read_change
+from kpi_workshop.reading.clauses import clauses
+from kpi_workshop.reading.everyone import everyone
+from kpi_workshop.reading.goals import Text, goals
+from kpi_workshop.reading.heads import Subject, subject, wish
+from kpi_workshop.reading.language import Language, TimeRange
+from kpi_workshop.reading.layers import Layers
+from kpi_workshop.reading.means import deed_before, read_means
+from kpi_workshop.reading.model import Amount, Change, Clause, Phrase, TimeFrame
+from kpi_workshop.reading.openings import openings
+from kpi_workshop.reading.times import time_ranges
+from kpi_workshop.reading.tokens import Span
+
+_NEAR_MORE = 5
+"""In tokens: how far "more" may stand from "than", as in "nhiều khách hơn"."""
+
+
+class Reading:
+    """What one statement says. Spans are in code points of `text`."""
+
+    def __init__(self, text: str, layers: Layers, language: Language):
+        self.text = text
+        self.language = language.code
+        self._language = language
+        self.common, self.time, self.stakes, self.deeds, self.figures, self.people, self.ends = layers
+
+    @functools.cached_property
+    def _frames(self) -> list[TimeRange]:
+        return list(time_ranges(self.time, self._language))
+
+    @functools.cached_property
+    def _in_time(self) -> list[bool]:
+        """For each token, whether it says when."""
+        in_time = [False] * self.common.size
+        for frame in self._frames:
+            in_time[frame.first : frame.last] = [True] * (frame.last - frame.first)
+        return in_time
+
+    @functools.cached_property
+    def times(self) -> tuple[TimeFrame, ...]:
+        """When it is to be reached, or how often."""
+        return tuple(
+            TimeFrame(kind=frame.kind, span=self.common.span(frame.first, frame.last))
+            for frame in self._frames
+            # What it is compared with is past: "10% more than in 2019".
+            if frame.kind == "frequency" or not self.time.has(frame.first - 1, "compared")
+        )
+
+    @functools.cached_property
+    def _means(self) -> list[int]:
+        """The tokens from which on it says how."""
+        return read_means(self.figures, self.ends, self._in_time, self._language)
+
+    @functools.cached_property
+    def means(self) -> Span | None:
+        """Where it says how, or with whose help."""
+        how = self._means[0] if self._means else None
+        if how is None and self.change:
+            how = deed_before(self.figures, self.ends, self.common.index(self.change.span[0]))
+        return None if how is None else self.common.span(how, how + 1)
+
+    @functools.cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The numbers that say how much."""
+        found = read_amounts(self.figures, self._in_time, self._means, self._language)
+        if self.opening.isdisjoint(("do", "deliver")):
+            return tuple(found)
+        stepwise = any(amount.role == "baseline" for amount in found)
+        return tuple(with_scope(self.common, amount, stepwise) for amount in found)
+
+    @functools.cached_property
+    def opening(self) -> frozenset[str]:
+        """The lists of the phrases that its sentences start with, a label or a name left aside."""
+        return openings(self.ends, self._in_time)
+
+    @functools.cached_property
+    def change(self) -> Change | None:
+        """The change that it asks for."""
+        return read_change(self.figures, self.ends, list(self.amounts), self._in_time, self._language)
+
+    @functools.cached_property
+    def baseline(self) -> Span | None:
+        """Where it says how things stand today or stood before, as a number."""
+        return next((amount.span for amount in self.amounts if amount.role == "baseline"), None)
+
+    @functools.cached_property
+    def everyone(self) -> Span | None:
+        """Where it addresses each of several people or places: "every rep", "tất cả nhân viên"."""
+        return everyone(self.people)
+
+    @functools.cached_property
+    def absolute(self) -> Span | None:
+        """Where it leaves no room for a single miss: "never", "every call", "100 %"."""
+        return absolute(self.ends, self.stakes, list(self.amounts), self._in_time)
+
+    @functools.cached_property
+    def _subject(self) -> Subject:
+        return subject(self.ends, self._in_time, self._language)
+
+    @property
+    def metric(self) -> Span | None:
+        """The metric that it names at its start, whether or not it says a level for it."""
+        return self._subject.metric
+
+    @property
+    def criterion(self) -> Span | None:
+        """What of a person or place is to be judged, named at its start: "Teamwork", "Ý thức kỷ luật"."""
+        return self._subject.criterion
+
+    @property
+    def kept(self) -> Span | None:
+        """The metric that is to be reached, kept or won, without a change: "Maintain customer retention"."""
+        return self._subject.kept
+
+    @functools.cached_property
+    def wish(self) -> Span | None:
+        """Where it asks for a change of something that nobody measures: "Improve communication"."""
+        return wish(self.ends, self._in_time, self._language)
+
+    @functools.cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its parts, in order."""
+        return clauses(self.deeds, self._in_time, self._means)
+
+    @functools.cached_property
+    def goals(self) -> tuple[Span, ...]:
+        """The parts that could each be met without the others, if there are several clauses."""
+        text = Text(self.deeds, self.stakes, self._in_time, self._language.head_last)
+        return goals(text, self.clauses, list(self.amounts))
+
+    @property
+    def whole(self) -> Span:
+        """The statement without the white space around it."""
+        start = len(self.text) - len(self.text.lstrip())
+        return start, max(start, len(self.text.rstrip()))
+
+    @functools.cached_property
+    def targets(self) -> tuple[Amount, ...]:
+        """The amounts at which one could say "reached"."""
+        return tuple(amount for amount in self.amounts if amount.role == "target")
+
+    @functools.cached_property
+    def is_pinned_down(self) -> bool:
+        """Whether something settles what reaching it means: a number, "never", or a named thing."""
+        if self.ends.mentions_any("open_target"):
+            return False
+        if self.absolute or self.ends.mentions_any("multiple", "reached"):
+            return True
+        if any(map(self._is_level, self.amounts)):
+            return True
+        return not self._is_bare and (self.is_deliverable or self.ends.mentions_any("settled"))
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether it begins as a mere name, so that what follows is part of the name unless it is a level."""
+        return bool(self.metric or self.criterion)
+
+    def _is_level(self, amount: Amount) -> bool:
+        """Whether a number says how much is enough, rather than for whom or of what: "our 40 guests"."""
+        if amount.role == "means":
+            return bool(amount.comparison) or amount.unit in ("percent", "points")
+        if amount.role != "target":
+            return False
+        if amount.comparison or amount.is_change:
+            return True
+        before = self.ends.index(amount.span[0]) - 1
+        if amount.unit == "count" and self.vague and self.ends.has(before, "determiner", "on_what"):
+            return False
+        # "Teamwork (15 points)" says what a criterion weighs.
+        opened = self._is_bare and self.ends.forms[before] == "("
+        return not (opened and self.ends.has(before + 2, "points", "percent"))
+
+    @functools.cached_property
+    def is_deliverable(self) -> bool:
+        """Whether it asks for a thing that is there or isn't: "Publish the runbook"."""
+        does = not self.opening.isdisjoint(("deliver", "do")) and "endless" not in self.opening
+        if self._is_bare or ("turn" in self.opening and self.vague):
+            return False
+        if self.kept or (not does and not self.ends.mentions_any("done")):
+            return False
+        if self.wish:
+            return "deliver" in self.opening and self.ends.mentions_any("thing")
+        if "weak" in self.opening and self.ends.mentions_any("soft"):
+            return self.ends.mentions_any("thing") and not self.vague
+        return self.ends.mentions_any("thing") or not self.vague
+
+    @functools.cached_property
+    def is_rule(self) -> bool:
+        """Whether it sets a price or asks for obedience, and so names no goal."""
+        watches = self.stakes.mentions_any("watching") and self.has("imposed", "must")
+        return watches or self.stakes.mentions_any("penalty", "punished", "fate")
+
+    @functools.cached_property
+    def vague(self) -> tuple[Span, ...]:
+        """Where words stand that two people read differently, unless they are part of a name."""
+        words = [self.ends.span(mention.first, mention.last) for mention in self.ends.places("vague")]
+        words = [span for span in words if not self._is_name(span)]
+        for mention in self.ends.places("comparative"):
+            before = range(max(0, mention.first - _NEAR_MORE), mention.first)
+            counts = any(self.ends.has(at, "more") for at in before)
+            # "yêu nghề hơn", but neither "hơn 5 khách" nor "nhiều khách hơn".
+            if self.ends.kinds[mention.last] != "word" and not counts:
+                words.append(self.ends.span(max(0, mention.first - 1), mention.last))
+        return tuple(sorted(words))
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether a word is quoted, or has a capital letter that its place doesn't explain."""
+        at, after = self.ends.index(span[0]), self.ends.index(span[1])
+        if self._quoted[at]:
+            return True
+        if not self.text[span[0]].isupper() or self._is_title:
+            return False
+        starts = at == 0 or self.ends.kinds[at - 1] == "sign"
+        return not starts or (after < self.ends.size and self.text[self.ends.starts[after]].isupper())
+
+    @functools.cached_property
+    def _quoted(self) -> list[bool]:
+        """For each token, whether it stands between quotation marks."""
+        quoted, inside = [], False
+        for form in self.ends.forms:
+            inside = form == "“" or (inside and form != "”")
+            inside = not inside if form == '"' else inside
+            quoted.append(inside)
+        return quoted
+
+    @functools.cached_property
+    def _is_title(self) -> bool:
+        """Whether most words have capital letters, so that these say nothing."""
+        first = [self.text[start] for start in self.ends.starts if self.text[start].isalpha()]
+        return sum(map(str.isupper, first)) * 2 >= len(first)
+
+    def found(self, *lists: str) -> tuple[Span, ...]:
+        """Where phrases of any of these lists of the lexicon stand, in order."""
+        return tuple(self.common.found(*lists))
+
+    @functools.cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What the lexicon knows of the statement, in order."""
+        return tuple(
+            Phrase(mention.names, self.common.span(mention.first, mention.last))
+            for mention in self.common.mentions
+        )
+
+    def has(self, *lists: str) -> bool:
+        """Whether a phrase of any of these lists stands in it."""
+        return self.common.mentions_any(*lists)
+
+    def said(self, span: Span) -> str:
+        """The words at a place in the statement."""
+        return self.text[slice(*span)]
