@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Generic, Literal, TypeVar, get_args
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from kpi_workshop import content
 from kpi_workshop.critic.causes import Cause, cause
@@ -123,6 +123,19 @@ class Finding:
     def cause(self) -> Cause:
         """The reason behind it, the consequences it risks and the solutions that answer it."""
         return cause(self.reason)
+
+    def as_dict(self, language: str) -> dict[str, Any]:
+        """JSON-ready, with its words."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "field": self.field,
+            "span": list(self.span),
+            "chip": self.chip(language),
+            "message": self.message(language),
+            "question": self.question(language),
+            "why": self.why(language),
+        }
 
     def _words(self, kind: str, language: str) -> str:
         return content.text(f"critic.{self.rule}.{kind}", language, **self.params)

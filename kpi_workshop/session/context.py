@@ -11,7 +11,7 @@ from typing import Any
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
-from kpi_workshop.critic import Finding, SetFindings, critique, critique_set
+from kpi_workshop.critic import Cause, Finding, SetFindings, critique, critique_set
 from kpi_workshop.kpi import Kpi
 from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Sealed, Viewer
@@ -165,20 +165,13 @@ def findings(text: str, language: str) -> list[dict[str, Any]]:
 
 
 def shown(found: Iterable[Finding], language: str) -> list[dict[str, Any]]:
-    """Findings as a page shows them, in the reader's language."""
-    return [
-        {
-            "rule": finding.rule,
-            "severity": finding.severity,
-            "field": finding.field,
-            "span": list(finding.span),
-            "chip": finding.chip(language),
-            "message": finding.message(language),
-            "question": finding.question(language),
-            "why": finding.why(language),
-            "reason": finding.cause().reason_words(language),
-            "consequences": ", ".join(finding.cause().consequence_words(language)),
-            "solutions": ", ".join(finding.cause().solution_words(language)),
-        }
-        for finding in found
-    ]
+    """Findings as a page shows them, in the reader's language, each with what is behind it."""
+    return [{**finding.as_dict(language), **_behind(finding.cause(), language)} for finding in found]
+
+
+def _behind(cause: Cause, language: str) -> dict[str, str]:
+    return {
+        "reason": cause.reason_words(language),
+        "consequences": ", ".join(cause.consequence_words(language)),
+        "solutions": ", ".join(cause.solution_words(language)),
+    }

@@ -11,7 +11,7 @@ from kpi_workshop import critic, reading
 from kpi_workshop.coach.rewrite.bar import Bar
 from kpi_workshop.coach.rewrite.drafts import Desk
 from kpi_workshop.coach.rewrite.known import known
-from kpi_workshop.coach.rewrite.model import Draft, Question, finding_as_dict
+from kpi_workshop.coach.rewrite.model import Draft, Question
 from kpi_workshop.coach.rewrite.questions import SLOTS, questions
 from kpi_workshop.content import Problem
 from kpi_workshop.critic import Finding
@@ -145,7 +145,7 @@ class Dialogue:
         asked = [question.as_dict(words) for question in self.questions]
         return {
             **self.as_dict(),
-            "findings": [finding_as_dict(finding, words) for finding in self.findings],
+            "findings": [finding.as_dict(words) for finding in self.findings],
             "question": asked[0] if asked else None,
             "questions": asked,
             "known": dict(self.known),

@@ -153,20 +153,7 @@ class Draft:
             "text": self.text,
             "segments": [segment._asdict() for segment in self.segments],
             "blanks": [{"slot": blank.slot, "text": blank.text} for blank in self.blanks],
-            "findings": [finding_as_dict(finding, language) for finding in self.findings],
+            "findings": [finding.as_dict(language) for finding in self.findings],
             "changes": [change.as_dict(language) for change in self.changes],
             "held_back": [held.as_dict(language) for held in self.held_back],
         }
-
-
-def finding_as_dict(finding: Finding, language: str) -> dict[str, Any]:
-    """A finding of the critic, JSON-ready, with its words."""
-    return {
-        "rule": finding.rule,
-        "span": list(finding.span),
-        "severity": finding.severity,
-        "chip": finding.chip(language),
-        "message": finding.message(language),
-        "question": finding.question(language),
-        "why": finding.why(language),
-    }
