@@ -73,6 +73,7 @@ class Page(anywidget.AnyWidget):
         self._store: Store | None = None
         self._trouble = ""
         self._ready = False
+        self._opened = False
         self._answers: dict[str, Callable[[Message], None]] = {
             "hello": self._hello,
             "do": self._do,
@@ -106,6 +107,10 @@ class Page(anywidget.AnyWidget):
         except Exception:
             self.log.exception("a page's message of type %s failed", message["t"])
             self._refuse(message, Problem("session.not-understood"))
+        if not self._opened:
+            self._opened = True
+            # The critic's word lists: neither the page's opening nor the first words typed should wait for them.
+            asyncio.get_event_loop().call_later(POLL, findings, "KPI", self.language)
 
     def _refuse(self, message: Message, problem: Problem) -> None:
         command = message.get("command")
