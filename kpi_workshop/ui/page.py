@@ -109,7 +109,7 @@ class Page(anywidget.AnyWidget):
             self._refuse(message, Problem("session.not-understood"))
         if not self._opened:
             self._opened = True
-            # The critic's word lists: neither the page's opening nor the first words typed should wait for them.
+            # The word lists: neither the opening nor the first words that are typed should wait for them.
             asyncio.get_event_loop().call_later(POLL, findings, "KPI", self.language)
 
     def _refuse(self, message: Message, problem: Problem) -> None:
