@@ -116,7 +116,7 @@ def _groups() -> Mapping[str, Mapping[str, Rule[Any, Any]]]:
 
 def _contents(language: str) -> Iterable[str]:
     for key, group in _groups().items():
-        lines = [f"- [{rule}](#{rule}): {content.text(f'critic.{rule}.chip', language)}" for rule in group]
+        lines = [f"- [{content.text(f'critic.{rule}.chip', language)}](#{rule}) `{rule}`" for rule in group]
         yield "\n".join([f"{label(key, language)}:", "", *lines])
 
 

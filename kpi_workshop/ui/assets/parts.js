@@ -76,14 +76,15 @@ export function Clock({ wire, big }) {
 // Findings ----------------------------------------------------------------------------------------
 const MOST_SHOWN = 3;
 
-export function Findings({ findings, texts, calm, onMeant }) {
+// `asked` is a question that stands above them already.
+export function Findings({ findings, texts, calm, asked, onMeant }) {
   const [open, setOpen] = useState(null), [all, setAll] = useState(false);
   const id = useMemo(() => `why-${Math.random().toString(36).slice(2)}`, []);
   if (!findings.length) return calm ? html`<p class="tags"><span class="tag good">✓ ${calm}</span></p>` : null;
   const chosen = findings.find((finding) => finding.rule === open);
   return html`<div>
     <div class="tags">${findings.slice(0, all ? undefined : MOST_SHOWN).map((finding) => html`<button type="button" key=${finding.rule} class="tag ${finding.severity}" aria-expanded=${open === finding.rule} aria-controls=${id} onClick=${() => setOpen(open === finding.rule ? null : finding.rule)}>${finding.chip}</button>`)}${!all && findings.length > MOST_SHOWN && html`<button type="button" class="tag quiet" onClick=${() => setAll(true)}>${fill(texts.more_findings, { count: findings.length - MOST_SHOWN })}</button>`}</div>
-    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message} ${chosen.why}</p><p><b>${chosen.question}</b></p><p class="small soft">${fill(texts.cause, chosen)} <a href=${`rules/${texts.code}#${chosen.rule}`} target="_blank" rel="noopener">${texts.handbook}</a></p>${onMeant && html`<${MeantSo} key=${chosen.rule} texts=${texts} onMeant=${(reason) => onMeant(chosen, reason)} />`}`}</div>
+    <div id=${id} class="why arrive" hidden=${!chosen}>${chosen && html`<p>${chosen.message} ${chosen.why}</p>${chosen.question !== asked && html`<p><b>${chosen.question}</b></p>`}<p class="small soft">${fill(texts.cause, chosen)} <a href=${`rules/${texts.code}#${chosen.rule}`} target="_blank" rel="noopener">${texts.handbook}</a></p>${onMeant && html`<${MeantSo} key=${chosen.rule} texts=${texts} onMeant=${(reason) => onMeant(chosen, reason)} />`}`}</div>
   </div>`;
 }
 
@@ -193,7 +194,7 @@ function Coach({ findings, texts, clear, asks, onMeant }) {
   const [aloud, setAloud] = useState("");
   useEffect(() => { const pause = setTimeout(() => setAloud(said), READ_PAUSE); return () => clearTimeout(pause); }, [said]);
   return html`<div class="coach"><p class="sr" role="status">${aloud}</p>
-    ${first ? html`${asks && html`<p><b>${first.question}</b></p>`}<${Findings} findings=${findings} texts=${texts} onMeant=${onMeant} />` : html`<p>${clear}</p>`}
+    ${first ? html`${asks && html`<p><b>${first.question}</b></p>`}<${Findings} findings=${findings} texts=${texts} asked=${asks && first.question} onMeant=${onMeant} />` : html`<p>${clear}</p>`}
   </div>`;
 }
 
