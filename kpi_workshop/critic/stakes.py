@@ -79,6 +79,10 @@ def follows_a_miss(page: Scan, phrase: Mention) -> bool:
     if any(page.forms[at] == "or" or page.forms[at] in ARROWS for at in before(phrase.first, _OR)):
         return True
     behind = range(phrase.last, phrase.last + _AHEAD)
+    # "Grade D for each manager above 12% …"
+    whose = page.nearest(behind, "for_each") if phrase.first < _START else None
+    if whose and page.nearest(range(whose.last, whose.last + _AHEAD), *_LIMITS):
+        return True
     return bool(page.nearest(before(phrase.first, _AHEAD), *_LIMITS) or page.nearest(behind, "lapse"))
 
 

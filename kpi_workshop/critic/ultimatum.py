@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi_workshop.critic.stakes import ARROWS, before, is_measured
+from kpi_workshop.critic.vocabulary import less_is_better
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 
@@ -15,6 +16,18 @@ _QUALITY = 6
 """In tokens: how far behind "who" or "with" it may say that somebody falls short."""
 _CONSEQUENCE = 3
 """In tokens: how long what comes of it is at least."""
+_OPENING = 8
+"""In tokens: how far into a statement a level stands that it says what comes of."""
+_SUBJECT = 5
+"""In tokens: how long it takes to say whom or what something befalls."""
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "your", "his", "her", "their", "our", "its", "you", "we", "they", "he", "she"}
+)
+_AIMS = frozenset(
+    {"keep", "hold", "get", "bring", "stay", "cut", "reduce", "lower", "limit", "drive", "have", "if"}
+)
+"""What a statement begins with whose level is the goal, not a miss."""
+_NO_ACT = ("no_verb", "at_most", "at_least")
 _OTHERS = ("outsider", "beneficiary", "duty")
 _BEFALLS = ("befalls", "fate", "leaves", "blow", "goes_to", "vanish")
 _NOT_SO = ("helping", "reward", "recognition", "prize")
@@ -33,6 +46,7 @@ def ultimatum(page: Scan) -> Mention | None:
         or _failure(page)
         or _if_not(page)
         or _or(page)
+        or _shortfall(page)
         or _once_more(page)
         or _arrow(page)
         or _question(page)
@@ -116,13 +130,31 @@ def _or(page: Scan) -> Mention | None:
     """ "40 a day, or the manager goes": somebody does something instead."""
     for choice in page.places("or_who"):
         who = page.nearest(range(choice.last, choice.last + 3), "person")
-        if (
-            who
-            and page.kinds[who.last] == "word"
-            and not page.has(who.last, "no_verb", "at_most", "at_least")
-        ):
+        acts = who and page.kinds[who.last] == "word" and not page.has(who.last, *_NO_ACT)
+        reach = range(choice.last, choice.last + _QUALITY)
+        if acts or page.nearest(reach, "leaves", "vanish", "cut_off"):
             return choice
     return None
+
+
+def _shortfall(page: Scan) -> Mention | None:
+    """ "Yield under 6% in May and Ines hands the fund …": a missed level, and what comes of it."""
+    limit = page.nearest(range(_OPENING), "at_most", "at_least")
+    if not limit or page.forms[0] in _AIMS or page.kinds[limit.last] != "number":
+        return None
+    pause = next((at for at in range(limit.last, limit.last + _CLAUSE) if page.forms[at] in _AND), None)
+    if pause is None or page.nearest(range(limit.last, pause), "at_most", "at_least", *_BEFALLS):
+        return None
+    verb = page.nearest(range(pause + 2, pause + 2 + _SUBJECT), *_BEFALLS)
+    if not verb or not _says_no_level(page, verb.last) or not _is_somebody(page, pause + 1):
+        return None
+    return limit if ("at_most" in limit.names) != less_is_better(page.text) else None
+
+
+def _is_somebody(page: Scan, at: int) -> bool:
+    """Whether a token begins what somebody is, has or is called: "the chair", "your shift", "Ines"."""
+    is_name = page.text[page.starts[at]].isupper() and page.kinds[at] == "word"
+    return is_name or page.forms[at] in _DETERMINERS or page.has(at, "person", "earner")
 
 
 def _once_more(page: Scan) -> Mention | None:

@@ -26,7 +26,17 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
     """The best or worst of several: "top 3 agents", "the clerk with the fewest calls"."""
     if not page.mentions_any(
-        *_MOST, "position", "first_in", "title", "finish", "ordered", "the_most", "ordinal", "chosen_by"
+        *_MOST,
+        "position",
+        "first_in",
+        "title",
+        "finish",
+        "ordered",
+        "the_most",
+        "ordinal",
+        "chosen_by",
+        "leading",
+        "foremost",
     ):
         return []
     return [
@@ -43,6 +53,9 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *page.runs(("any",), ("loser",), within=1),
         *page.runs(("rewarding",), ("rank",), within=4),
         *page.runs(("chosen_by",), _MOST, within=1),
+        *page.runs((*_MOST, "foremost"), ("number",), ("suffers",), within=0),
+        *page.runs((*_MOST, "first_in"), ("standing",), within=2),
+        *(span for span in page.runs(("arena",), ("rank",), within=2) if _is_of_all(page, span)),
         *_among_several(page, who),
         *_placed(page, who),
     ]
@@ -54,6 +67,7 @@ def _doing_most(page: Scan, who: tuple[str, ...]) -> list[Span]:
     spans = [
         *page.runs(who, ("relates",), _MOST, within=5),
         *page.runs(who, ("the_most",), within=4, past=("apart",)),
+        *page.runs(who, ("slowest",), within=0),
         *page.runs(who, ("much",), ("last_one",), within=4, past=("apart",)),
         *loose,
     ]
@@ -69,6 +83,14 @@ def _is_doing(page: Scan, span: Span) -> bool:
     return one is not None and page.forms[one.last].endswith("ing")
 
 
+def _is_of_all(page: Scan, span: Span) -> bool:
+    """Whether it is the best of them all: "the chain's best on waste", not "the firm's best quarter"."""
+    one, after = page.mentioned[page.index(span[0])], page.index(span[1])
+    if one is None or page.forms[one.last] not in ("'", "’"):
+        return False
+    return page.kinds[after] != "word" or page.has(after, "apart")
+
+
 def _asks(page: Scan, span: Span) -> bool:
     """Whether it opens a question: "Who sells most?"."""
     first = page.index(span[0])
@@ -81,10 +103,16 @@ def _is_limit(page: Scan, after: int) -> bool:
 
 def _among_several(page: Scan, who: tuple[str, ...]) -> list[Span]:
     """Said apart from each other: "in 14 shops, … the highest", "a cup for … most"."""
-    if not page.mentions_any(*_MOST, "position") or not page.mentions_any(*who):
+    if not page.mentions_any(*_MOST, "position", "leading") or not page.mentions_any(*who):
         return []
     prizes = page.found("trophy") if page.mentions_any("last_one") else []
-    return [*page.runs(("several",), who, within=1), *prizes, *page.runs(_MOST, ("to",), _MOST, within=0)]
+    leading = [span for span in page.found("leading") if page.forms[page.index(span[1])] != "to"]
+    return [
+        *leading,
+        *page.runs(("several",), who, within=1),
+        *prizes,
+        *page.runs(_MOST, ("to",), _MOST, within=0),
+    ]
 
 
 def _placed(page: Scan, who: tuple[str, ...]) -> list[Span]:
@@ -105,6 +133,8 @@ def _against(page: Scan) -> list[Span]:
         *(span for span in peers if not _is_counted(page, span)),
         *(span for span in named if _is_the_head(page, span)),
         *page.runs(("outdo",), ("those",), within=1),
+        *page.runs(_BETTER, ("given_name",), within=0),
+        *(span for span in page.runs(("outdo",), ("kin",), within=0) if _is_name(page, page.index(span[1]))),
         *page.runs(("let",), _WHO, ("outdo",), within=3),
         *(span for span in page.runs(_WHO, ("outdo",), within=3) if _are_names(page, span)),
         *page.runs(_WHO, ("contest",), within=1),

@@ -17,7 +17,10 @@ _BESIDE = 14
 """In tokens: how far behind a reward another one may be named."""
 _LEAST = 1000
 """In đồng: what is written "đ" and is less are points ("điểm")."""
-_CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top")
+_CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
+_PER = frozenset({"per", "a", "an", "each", "every", "/"})
+_PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
+_NOW = frozenset({"from", "now", "today", "currently", "was", "against"})
 _WORDS = (
     "reward",
     "receive",
@@ -50,9 +53,9 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
     for reward in page.places("reward"):
         is_real = not is_measured(page, reward) and not is_part_of_a_name(page, reward)
-        if is_real and not _is_otherwise(page, reward):
+        if is_real and not _is_otherwise(page, reward) and not _is_ware(page, reward):
             yield reward.first, reward.last, "sure"
-    if len(amounts) > 1 or page.mentions_any(*_CONDITIONS):
+    if len(amounts) > 1 or page.mentions_any(*_CONDITIONS, "receive"):
         yield from _sums(page, amounts)
     for amount in amounts:
         if amount.unit == "percent":
@@ -61,11 +64,17 @@ def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
         yield from _better_pay(page)
 
 
+def _is_ware(page: Scan, reward: Mention) -> bool:
+    """Whether it is something sold or built, as far as one can tell: "booking page, gift vouchers"."""
+    return "ware" in reward.names and not page.mentions_any(*_CONDITIONS, "receive")
+
+
 def _is_otherwise(page: Scan, reward: Mention) -> bool:
     """Whether it is a threat ("no bonus"), a thing sold, a payment to be made in time, or for others."""
     behind = range(reward.last, reward.last + 4)
     lost = page.nearest(before(reward.first, 4), "denied", "nothing_of", "lose", "drawn_from")
-    taken = page.nearest(before(reward.first, _LOST), "lose", "charged")
+    clause = itertools.takewhile(lambda at: page.forms[at] != ",", before(reward.first, _LOST))
+    taken = page.nearest(clause, "lose", "charged", "penalty")
     # "chia đôi": to halve, or to share
     is_taken = taken and "receive" not in taken.names
     gone = page.nearest(behind, "cut_off", "vanish", "blow", "handled")
@@ -84,9 +93,17 @@ def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
         first, last = page.index(amount.span[0]), page.index(amount.span[1])
         # "$5m extra EBITDA"
         is_more = page.has(last, "more_for") and page.kinds[last + 1] == "word"
-        if not _is_sum(page, amount, first, last) or (is_more and page.has(last + 1, "measure", "proceeds")):
+        # "No crew gets less than $300" says a level.
+        is_level = amount.comparison in ("at most", "at least")
+        if (
+            is_level
+            or not _is_sum(page, amount, first, last)
+            or (is_more and page.has(last + 1, "measure", "proceeds"))
+        ):
             continue
         first -= page.has(first - 1, "money")
+        if _is_piece_rate(page, first, last, len(amounts)):
+            yield first, last, "likely"
         giver = _giver(page, first)
         prize = page.nearest(before(first, _BESIDE), "prize")
         top = page.nearest(range(last, last + _REACH), "purse", "on_top")
@@ -104,9 +121,24 @@ def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
         is_first = False
 
 
+def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
+    """Whether each piece of work is paid for: "$75 per reactivated account", "Couriers earn $2 a parcel"."""
+    if page.forms[last] not in _PER or page.forms[last + 1] in _PERIODS:
+        return False
+    giver = page.mentioned[first - 1]
+    if giver and "receive" in giver.names:
+        # "each one pays" names whom or what it is paid for itself.
+        return giver.last > giver.first + 1 or page.has(giver.first - 1, "person", "earner")
+    if page.forms[last] != "/" and page.nearest(range(last, last + _REACH), "for_each"):
+        return True
+    # Without another amount it is a level, and so is what is compared: "$75 per booked room, now $60".
+    is_said = amounts > 1 and _is_said_first(page, first) and _NOW.isdisjoint(page.forms)
+    return is_said and page.nearest(range(last + 1, last + 5), "piece") is not None
+
+
 def _giver(page: Scan, first: int) -> Mention | None:
     """What says ahead of a sum that somebody gets it, or else that it is a level."""
-    giver = page.nearest(before(first, _REACH), "receive", "more_for", "measure", "down")
+    giver = page.nearest(before(first, _REACH), "receive", "has", "more_for", "measure", "down")
     if giver and "more_for" in giver.names and not _is_given(page, giver):
         # "take home an extra $400"
         return page.nearest(before(giver.first, 3), "receive")
@@ -135,6 +167,9 @@ def _is_sum(page: Scan, amount: Amount, first: int, last: int) -> bool:
 
 def _is_given(page: Scan, giver: Mention) -> bool:
     """Whether it says that somebody at work gets something, rather than customers or the poor."""
+    if "has" in giver.names:
+        # "each adviser has 350k": what else one has is a level.
+        return page.has(giver.first - 1, "person", "earner")
     if "more_for" in giver.names:
         return page.nearest(before(giver.first, 3), "person", "earner") is not None
     return "receive" in giver.names and not page.nearest(before(giver.first, 1), "beneficiary", "outsider")
@@ -163,6 +198,8 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     if page.has(0, "outsider"):
         return
     keeper = page.nearest(before(first, _REACH), "receive")
+    if keeper and page.has(keeper.first - 1, "outsider", "beneficiary"):
+        return
     # "Pay 98% of wages on time"
     is_paid = first == 1 and page.has(0, "pay_up")
     # "The shop earns 40% margin"
@@ -178,7 +215,7 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
 def _better_pay(page: Scan) -> Iterator[_Place]:
     """ "Commission doubles", "half the margin for the seller"."""
     for first, second in (*pairs(page, "pay", "raised", within=4), *pairs(page, "raised", "pay", within=4)):
-        if not is_measured(page, first):
+        if not is_measured(page, first) and not is_part_of_a_name(page, first):
             yield first.first, second.last, "likely"
     for first, second in pairs(page, "pay", "hangs_on", within=5):
         if not is_measured(page, first) and not is_part_of_a_name(page, first):
@@ -192,10 +229,14 @@ def _better_pay(page: Scan) -> Iterator[_Place]:
 
 def _is_one_of_several(page: Scan, first: int, last: int) -> bool:
     """Whether recognition, learning or time off is named beside it."""
-    if page.nearest(range(first, last + _BESIDE), "recognition"):
+    beside = page.nearest(range(first, last + _BESIDE), "recognition")
+    # "The other crews pay for the barbecue"
+    if beside and not page.nearest(before(beside.first, 2), "pay_up"):
         return True
     ahead = page.nearest(before(first, _BESIDE), "recognition")
-    return ahead is not None and page.nearest(range(first - 1, ahead.last - 1, -1), "joins") is not None
+    if ahead is None:
+        return False
+    return ahead.last == first or page.nearest(range(first - 1, ahead.last - 1, -1), "joins") is not None
 
 
 RULE = Rule(

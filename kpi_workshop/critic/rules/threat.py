@@ -21,13 +21,15 @@ from kpi_workshop.reading.scan import Scan
 _ALWAYS: tuple[Frame, ...] = (
     *(("lose", "pay"), ("denied", "pay"), ("nothing_of", "pay", "reward"), ("drawn_from", "pay")),
     *(("pay", "cut_off", "vanish"), ("forfeits", "privilege", "their")),
-    ("keep_your", "privilege", "pay", "assigned"),
+    *(("keep_your", "privilege", "pay", "assigned"), ("subject_to", "trouble")),
 )
 """What is said when somebody loses pay, or "gives up the corner office"."""
 _AFTER_A_MISS: tuple[Frame, ...] = (
     *(("lose", "privilege", "their"), ("nothing_of", "privilege"), ("privilege", "cut_off")),
     *(
         ("refused", "granted"),
+        ("denied", "kept_on"),
+        ("lower_post", "person", "at_work"),
         ("pay_up", "own_cost"),
         ("charged", "person", "pay", "privilege"),
         ("shared_out", "pay"),
@@ -101,7 +103,8 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         is_about = page.forms[loss.first - 1] in ("who", "that")
         if (is_theirs or follows_a_miss(page, loss)) and not is_about:
             yield loss, thing
-    for fate in page.places("fate", "setback"):
+    # "Pumps below 80% uptime are replaced" is maintenance.
+    for fate in () if page.has(0, "gear") else page.places("fate", "setback"):
         if follows_a_miss(page, fate) and not is_measured(page, fate) and not _is_others(page, fate):
             yield fate, fate
 
