@@ -13,7 +13,7 @@ ASKING = frozenset({"do", "deliver", "attain", "up", "down", "vague_change", "mu
 _SHARPNESS: tuple[Joint, ...] = ("", "and", "comma", "plus", "stop")
 _JOINING = frozenset({"joins", "and_also"})
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
-_MARKS = frozenset({".", ";", "!", "?", "•"})
+_MARKS = frozenset({".", ";", "!", "?", "•", "·"})
 _DASHES = frozenset({"-", "–", "—"})
 _PREFIXES = frozenset({"re", "co", "pre"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "e"})
@@ -72,6 +72,10 @@ def _boundary(page: Scan, at: int, depth: int) -> Joint:
         joint = ""
     elif form == ",":
         joint = "comma"
+    elif form == ":":
+        # "Two things this term: …, …"
+        is_heading = any(page.has(before, "counted_off") for before in range(max(0, at - _LONGEST_LABEL), at))
+        joint = "stop" if is_heading else ""
     elif form in _MARKS:
         joint = "stop" if form != "." or _ends_sentence(page, at) else ""
     elif form in ("+", "|", "/"):

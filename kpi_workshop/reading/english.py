@@ -69,7 +69,7 @@ def _date(scan: Scan, at: int) -> TimeRange | None:
     if not _is_month(scan, at):
         return None
     last = at + 1 + (scan.forms[at + 1] in (".", "-", "'", "’") and scan.kinds[at + 2] == "number")
-    if scan.kinds[last] == "number" and len(scan.forms[last]) <= 2:
+    if scan.kinds[last] == "number" and len(scan.forms[last]) <= 2 and scan.forms[last + 1] != "%":
         day = True
         last += 1 + (scan.forms[last + 1] in _ORDINAL_ENDINGS)
     if scan.forms[last] == "," and scan.kinds[last + 1] == "number" and len(scan.forms[last + 1]) == 4:

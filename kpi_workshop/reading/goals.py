@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from kpi_workshop.reading.clauses import ASKING
-from kpi_workshop.reading.model import Amount, Clause, Joint
+from kpi_workshop.reading.model import Amount, Clause
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.separate import CHANGING, SOFT, WORKING, Goal, Shape, belongs, separate
 from kpi_workshop.reading.tokens import Span
 
-_Shape = Literal["verb", "level", "state"]
-"""Whether a clause asks to do something, names a level to reach, or says how things will be."""
-
-_LIST = 3
-"""How many goals make a list, in which each counts."""
-_SOFT = frozenset({"and", "comma"})
-_CHANGING = frozenset({"up", "down", "vague_change"})
-_WORKING = ("do", "contact", "labour")
+_NEAR = 3
+"""In tokens: how far after a verb may stand what is measured."""
 _ASIDES = ("penalty", "reward", "watching")
 """Lists of what is gained, lost or watched, which makes a clause say something about the goal before it."""
 _NOUNS = frozenset({"measure", "result", "work", "thing"})
@@ -28,12 +22,12 @@ _EMPTY = frozenset(
     | {"every", "per", "each", "article", "at_least", "at_most", "or_more", "or_less", "more", "trend"}
     | {"to", "to_level", "from", "by", "filler", "common", "now", "earlier", "versus", "between", "links"}
     | {"joins", "apart", "average", "up", "down", "vague_change", "multiple", "specific", "lead_in", "back"}
-    | {"counter", "scope"}
+    | {"counter", "scope", "leads", "counted_off", "particle", "determines"}
 )
 """Lists whose words say how much or when, and never of what."""
+_VERBS = ASKING | {"labour", "makes"}
+_PAID = ("receive", "on_top")
 _IS = frozenset({"is", "are"})
-_PREDICATES = frozenset({"modal", "state", "done", "attain", "up", "down"})
-_PERSONS = frozenset({"person", "outsider"})
 _SURE_VERBS = frozenset({"attain", "deliver", "up", "down"})
 _PREPOSITIONS = frozenset({"to", "for", "with", "on"})
 _OR = frozenset({"or", "hoặc", "hay"})
@@ -52,31 +46,6 @@ class Text(NamedTuple):
     """Whether its language puts the main noun of a group last."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Goal:
-    """A clause that asks for something."""
-
-    joint: Joint
-    begin: int
-    end: int
-    shape: _Shape
-    is_measured: bool
-    is_change: bool
-    """Whether its verb asks for more, less or better."""
-    is_commanded: bool
-    """Whether somebody must or will do it."""
-    is_limit: bool
-    """Whether it only says what a level is to stay below or above."""
-    is_weak: bool
-    """Whether it may as well be a guard rail for another goal, or a wish: it counts in longer lists only."""
-    names: frozenset[str]
-    """The lists of all its phrases."""
-    units: frozenset[str]
-    """Those of its amounts."""
-    nouns: frozenset[str]
-    """What is measured or made, as far as the lexicon knows."""
-
-
 def goals(text: Text, parts: Sequence[Clause], amounts: Sequence[Amount]) -> tuple[Span, ...]:
     """Where the goals of a statement stand that could each be met without the others.
 
@@ -91,18 +60,42 @@ def goals(text: Text, parts: Sequence[Clause], amounts: Sequence[Amount]) -> tup
     own: list[list[Amount]] = [[] for _ in parts]
     for amount in targets:
         own[bisect.bisect_right(firsts, page.index(amount.span[0])) - 1].append(amount)
-    found: list[_Goal] = []
-    aside = False
+    found = _asked_for(text, parts, own)
+    # "Two things this term: …" leaves no doubt that they are apart.
+    apart = found if page.mentions_any("counted_off") else separate(page, found)
+    return tuple(page.span(goal.begin, goal.end) for goal in apart)
+
+
+def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amount]]) -> list[Goal]:
+    """What the clauses ask for, each with its own amounts. One that only goes on with another is left out."""
+    found: list[Goal] = []
+    page, aside, counted = text.page, False, text.page.mentions_any("counted_off")
     for clause, levels in zip(parts, own, strict=True):
+        if page.has(clause.first, "counted_off"):
+            continue
         # What follows "by hiring …," or "to help …," in the same sentence belongs to it.
         aside = (aside and clause.joint != "stop") or _is_aside(text, clause)
         if not aside and clause.begin < clause.end:
             within = [amount for amount in levels if clause.begin <= page.index(amount.span[0]) < clause.end]
             goal = _goal(text, clause, within)
-            if goal and not (found and _belongs(page, goal, found[-1])):
+            if goal and _is_told_apart(page, clause):
+                found.clear()
+            if goal and (counted or not (found and belongs(page, goal, found[-1]))):
                 found.append(goal)
-        aside = aside or clause.end < clause.last
-    return tuple(page.span(goal.begin, goal.end) for goal in _separate(page, found))
+        aside = aside or clause.end < clause.last or _is_purpose(page, clause)
+    return found
+
+
+def _is_purpose(page: Scan, clause: Clause) -> bool:
+    """Whether a statement begins with what the rest of the sentence is for: "To reach grade 3, sell …"."""
+    leads = not clause.joint and page.forms[clause.first] == "to" and page.forms[clause.last] == ","
+    return leads and page.forms[clause.last + 1] != "to"
+
+
+def _is_told_apart(page: Scan, clause: Clause) -> bool:
+    """Whether a clause says that it is the goal, and what stands before it is not: "our target is 98%"."""
+    opening = range(clause.first, min(clause.first + 2 * _NEAR, clause.last))
+    return clause.joint == "stop" and page.nearest(opening, "the_goal") is not None
 
 
 def _is_split(targets: Sequence[Amount]) -> bool:
@@ -114,26 +107,44 @@ def _is_split(targets: Sequence[Amount]) -> bool:
 def _is_aside(text: Text, clause: Clause) -> bool:
     """Whether a clause only adds something to the goal before it: a guard rail, a reward, a helper."""
     page, tokens = text.page, range(clause.begin, clause.end)
-    names = frozenset[str]().union(*page.names[clause.begin : clause.end])
+    # "This" of "this year" points at nothing that was said.
+    names = frozenset[str]().union(*(page.names[at] for at in tokens if not text.in_time[at]))
     if not names.isdisjoint(("pays", "helpers")):
         return True
     if text.stakes.mentions_any(*_ASIDES) and any(text.stakes.has(at, *_ASIDES) for at in tokens):
         return True
     if not clause.joint:
         return False
-    within = ("guard", "back") if clause.joint in _SOFT else ("back",)
-    return not names.isdisjoint(within) or page.has(clause.begin, "guard_first")
+    if _is_paid_out(text, clause) or page.has(clause.first, "befalls_you"):
+        return True
+    within = ("guard", "back") if clause.joint in SOFT else ("back",)
+    guards = page.has(clause.begin, "guard_first")
+    if clause.joint == "stop" and page.has(clause.begin, "upkeep"):
+        guards = False  # In a sentence of its own it is a goal of its own: "…; keep arrears below 3%".
+    return guards or not names.isdisjoint(within)
 
 
-def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> _Goal | None:
+def _is_paid_out(text: Text, clause: Clause) -> bool:
+    """Whether somebody gets money: "… and £150 lands in your pay"."""
+    page, stakes = text.page, text.stakes
+    if not page.mentions_any("money") or not stakes.mentions_any(*_PAID):
+        return False
+    at = next((at for at in range(clause.first, clause.end) if page.has(at, "money")), None)
+    if at is None:
+        return False
+    after = at + 1 + (page.kinds[at + 1] == "number")
+    return stakes.has(after, *_PAID) or stakes.nearest(range(after, after + 2 * _NEAR), "pay") is not None
+
+
+def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
     """What a clause asks for, if it asks for something of its own."""
     page, tokens = text.page, range(clause.begin, clause.end)
-    is_soft = clause.joint in _SOFT
-    is_participle = _is_gerund(page, clause.begin) and page.forms[clause.begin + 1] not in _IS
-    if is_soft and is_participle and not page.has(clause.begin, *_NOUNS):
-        return None  # "representing a cut of 10%"
+    if clause.joint in SOFT and _is_participle(page, clause.begin):
+        return None
     names = frozenset[str]().union(*page.names[clause.begin : clause.end])
     shape = _shape(text, clause, own, "multiple" in names)
+    if shape is None and page.mentions_any("counted_off"):
+        shape = "state" if sum(_says_what(text, at) for at in tokens) > 1 else None
     # "2 meetings / tours of the site"
     is_alternative = page.forms[clause.first - 1] == "/" and not own
     if shape is None or is_alternative:
@@ -141,36 +152,80 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> _Goal | None:
     is_limit = bool(own) and all(
         amount.comparison in ("at most", "at least") and not amount.is_change for amount in own
     )
-    return _Goal(
+    # "…, returns below 2%" may guard what was asked for before.
+    is_guard = shape == "level" and is_limit and clause.joint == "comma"
+    return Goal(
         joint=clause.joint,
         begin=clause.begin,
         end=clause.end,
         shape=shape,
         is_measured=bool(own) or "multiple" in names,
-        is_change=shape == "verb" and page.has(clause.begin, *_CHANGING),
-        # "…, returns no worse than 2%" guards what was asked for before.
+        is_change=shape == "verb" and page.has(clause.begin, *CHANGING),
         is_commanded=page.mentions_any("modal", "must")
         and any(page.has(at, "modal", "must") for at in range(clause.first, clause.end)),
         is_limit=is_limit,
-        is_weak=is_soft and shape != "verb" and (is_limit or page.has(clause.begin, "more")),
+        is_weak=_is_wish(page, clause) if shape == "state" else is_guard,
         names=names,
         units=frozenset(amount.unit for amount in own),
         nouns=frozenset(
             page.forms[at] for at in tokens if page.has(at, *_NOUNS) and not page.has(at, "quota")
         ),
+        makes=_made(text, clause) if shape == "verb" else frozenset(),
     )
 
 
-def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) -> _Shape | None:
+def _is_participle(page: Scan, at: int) -> bool:
+    """Whether a clause begins like "representing a cut of 10%", and not like "marketing cost 10% lower"."""
+    if not _is_gerund(page, at) or page.forms[at + 1] in _IS or page.has(at, *_NOUNS):
+        return False
+    return page.mentioned[at] is not None or not page.has(at + 1, "measure")
+
+
+def _made(text: Text, clause: Clause) -> frozenset[str]:
+    """The words for what a clause makes or sees to, if that is a thing of its own and not a round of work."""
+    page, opening = text.page, text.page.mentioned[clause.begin]
+    if opening is not None and opening.names.isdisjoint(("makes",)):
+        return frozenset()
+    after = opening.last if opening else clause.begin + 1
+    words = range(after, clause.end)
+    return frozenset(page.forms[at] for at in words if _says_what(text, at) and not page.has(at, "specific"))
+
+
+def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) -> Shape | None:
     page = text.page
     if _is_verb(text, clause, clause.begin) or _is_commanded(text, clause):
         return "verb"
     if (own or multiplies) and not page.has(clause.begin, "from") and not _is_today(text, clause, own):
         # "… and readmissions within 30 days"
         is_qualifier = clause.joint == "and" and all(amount.unit == "duration" for amount in own)
-        names_what = any(_says_what(text, at) for at in range(clause.begin, clause.end))
+        until = next((at for at in range(clause.begin, clause.end) if page.forms[at] == "("), clause.end)
+        names_what = any(_says_what(text, at) for at in range(clause.begin, until))
         return "level" if names_what and (multiplies or not is_qualifier) else None
-    return "state" if _has_state(text, clause) or page.has(clause.begin, "more") else None
+    is_more = page.has(clause.begin, "more") and any(
+        _says_what(text, at) for at in range(clause.begin + 1, clause.end)
+    )
+    return "state" if is_more or _has_state(text, clause) or _is_praised(text, clause) else None
+
+
+def _is_wish(page: Scan, clause: Clause) -> bool:
+    """Whether a clause without a number only says how good things are to be: "…, loyal guests"."""
+    tokens = range(clause.begin, clause.end)
+    rises = page.has(clause.begin, "more") or page.nearest(tokens, "risen") is not None
+    return clause.joint == "comma" if rises else page.nearest(tokens, "praise") is not None
+
+
+def _is_praised(text: Text, clause: Clause) -> bool:
+    """Whether a clause says how good something is to be: "loyal customers", "nhân sự gắn bó"."""
+    page = text.page
+    if not page.mentions_any("praise", "risen"):
+        return False
+    tokens = range(clause.first, clause.end)
+    is_named = any(
+        _says_what(text, at) and not page.has(at, "praise", "risen") and not text.in_time[at] for at in tokens
+    )
+    first = page.nearest(tokens, "praise", "risen")
+    # In "Shelves tidy, attractive" the second has no noun of its own.
+    return first is not None and is_named and (text.head_last or first.first > clause.first)
 
 
 def _is_today(text: Text, clause: Clause, own: Sequence[Amount]) -> bool:
@@ -190,40 +245,52 @@ def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
     """Whether a verb that asks for something stands at a token, with an object of its own."""
     page = text.page
     opening = page.mentioned[begin]
-    if not opening or opening.names.isdisjoint(ASKING | {"labour"}):
+    if opening is None:
+        return text.head_last and _is_imperative(text, begin)
+    if opening.names.isdisjoint(_VERBS):
         return False
     form, after = page.forms[begin], opening.last
     inflected = form.endswith("ed") or (form.endswith("s") and not form.endswith("ss"))
     # "Somali and Polish" are names.
-    is_name = clause.joint in _SOFT and page.text[page.starts[begin]].isupper()
+    is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper()
     has_object = any(_is_object(text, at) for at in range(after, clause.end))
     if inflected or is_name or not has_object or _is_gerund(page, begin) or _is_noun(page, begin, after):
         return False
-    may_be_noun = opening.names.isdisjoint(ASKING) or (
-        text.head_last and not opening.names.isdisjoint(_NOUNS | {"describes"})
-    )
+    may_be_noun = text.head_last and not opening.names.isdisjoint(_NOUNS | {"describes"})
+    if text.head_last or "makes" not in opening.names or clause.joint == "comma":
+        may_be_noun = may_be_noun or opening.names.isdisjoint(ASKING)
     # "Keep development and test costs below 20%"
     may_be_noun = may_be_noun or (
-        text.head_last
-        and clause.joint == "and"
-        and page.has(begin, *_WORKING)
-        and _ends_in_level(page, after)
+        text.head_last and clause.joint == "and" and page.has(begin, *WORKING) and _ends_in_level(page, after)
     )
     return not may_be_noun or page.kinds[after] == "number" or page.has(after, "article", "specific", "each")
+
+
+def _is_imperative(text: Text, at: int) -> bool:
+    """Whether a word that stands in no list must be a verb, with an article behind it: "Retile the rooms"."""
+    page, form = text.page, text.page.forms[at]
+    after = at + 1 + page.has(at + 1, "particle")
+    inflected = form.endswith(("ed", "ly")) or (form.endswith("s") and not form.endswith("ss"))
+    return (
+        page.kinds[at] == "word"
+        and page.has(after, "determines")
+        and not inflected
+        and not text.in_time[after]
+    )
 
 
 def _is_noun(page: Scan, begin: int, after: int) -> bool:
     """Whether what looks like a verb is one of two nouns, or a noun with "of": "review of the calendar"."""
     of = after if after == begin + 1 else after - 1
-    may_be = page.has(begin, *_WORKING, "labour") and page.names[begin].isdisjoint(_SURE_VERBS)
+    may_be = page.has(begin, *WORKING, "labour") and page.names[begin].isdisjoint(_SURE_VERBS)
     leads_on = may_be and page.forms[after] in _PREPOSITIONS
     return page.forms[after] in _OR or leads_on or (of == begin + 1 and page.forms[of] == "of")
 
 
 def _ends_in_level(page: Scan, at: int) -> bool:
     """Whether the level of something measured follows: "… environment costs below 20%"."""
-    measured = page.nearest(range(at, at + _LIST), "measure")
-    return measured is not None and page.nearest(range(at, at + 2 * _LIST), "at_most", "at_least") is not None
+    measured = page.nearest(range(at, at + _NEAR), "measure")
+    return measured is not None and page.nearest(range(at, at + 2 * _NEAR), "at_most", "at_least") is not None
 
 
 def _is_gerund(page: Scan, at: int) -> bool:
@@ -252,119 +319,16 @@ def _has_state(text: Text, clause: Clause) -> bool:
     opening = page.mentioned[clause.begin]
     if opening and "done" in opening.names:
         follows = opening.last < end and page.kinds[opening.last] == "word" and not text.in_time[opening.last]
-        may_describe = clause.joint in _SOFT and "describes" in opening.names
+        may_describe = clause.joint in SOFT and "describes" in opening.names
         return follows and not may_describe and not page.forms[clause.begin].endswith("ed")
+    if page.has(clause.begin, "state") and page.has(clause.begin - 1, "article"):
+        return True  # "a signed contract"
     for at in range(opening.last if opening else clause.begin + 1, end):
-        if page.forms[at - 1] == "-" or page.has(at - 2, "per"):
-            continue  # "audit-ready", "energy per unit produced"
+        if page.forms[at - 1] == "-" or page.has(at - 2, "per") or page.has(at - 1, "undone"):
+            continue  # "audit-ready", "energy per unit produced", "isn't renewed"
         if page.has(at, "done", "state"):
             return True
         closes = at + 1 == end or text.in_time[at + 1] or page.forms[at + 1] in _AFTER_A_STATE
         if closes and page.forms[at].endswith("ed") and page.has(at, "do", "deliver", "labour"):
             return True
     return False
-
-
-def _belongs(page: Scan, goal: _Goal, before: _Goal) -> bool:
-    """Whether a clause only goes on with the one before it: "Double capacity, from 20 to 40"."""
-    if goal.joint == "stop":
-        return _is_for_others(page, goal, before)
-    if goal.shape == "level" and goal.names.isdisjoint(("done", "state")):
-        known = before.nouns if before.shape == "level" or "multiple" in before.names else frozenset[str]()
-        alike = goal.units == before.units or "multiple" in before.names
-        if alike and goal.nouns <= known:
-            return True  # "24 h in town, 48 h elsewhere"
-    shares = _shares_verb(page, goal, before) or _shares_subject(page, goal, before)
-    if goal.joint not in _SOFT or shares:
-        return shares and goal.joint in _SOFT
-    if goal.shape == "level":
-        again = page.has(goal.begin, "trend") and page.kinds[goal.begin + 1] != "word"
-        leads_on = before.is_change or (goal.joint == "and" and before.shape == "verb")
-        return again or (leads_on and not before.is_measured)
-    if before.shape != "level" or goal.shape != "verb" or goal.is_measured or goal.is_change:
-        return False
-    # "90% of members register and complete the course"; but "500 orders a day, open a branch"
-    return goal.joint == "and" or not page.has(goal.begin, "deliver", "attain")
-
-
-def _is_for_others(page: Scan, goal: _Goal, before: _Goal) -> bool:
-    """Whether a level is the one before for somebody else: "Tier A reps sell 100; tier B reps sell 60"."""
-    again = page.forms[goal.begin] == page.forms[before.begin] and not page.has(
-        goal.begin, "measure", "result"
-    )
-    return again and goal.shape == before.shape == "level" and goal.units == before.units
-
-
-def _shares_verb(page: Scan, goal: _Goal, before: _Goal) -> bool:
-    """Whether a number is one more object of the verb before: "Hold 3 calls and 1 meeting"."""
-    does = before.shape == "verb" or before.is_commanded
-    counts = goal.units == before.units == {"count"} and not goal.is_limit
-    is_bare = goal.joint == "and" or page.kinds[goal.begin] == "number"
-    return goal.shape == "level" and does and counts and is_bare and not before.is_change
-
-
-def _shares_subject(page: Scan, goal: _Goal, before: _Goal) -> bool:
-    """Whether a clause says what those do whom the one before only names: "9 clerks and cooks will …"."""
-    if goal.joint != "and" or before.shape != "level" or not before.names.isdisjoint(_PREDICATES):
-        return False
-    is_person = page.has(goal.begin, "person", "outsider") and not before.names.isdisjoint(_PERSONS)
-    return "modal" in goal.names or (goal.shape == "state" and is_person)
-
-
-def _separate(page: Scan, found: list[_Goal]) -> list[_Goal]:
-    """The goals among the clauses; none if they are steps to the same thing."""
-    if len(found) > 1 and found[1].joint == "stop" and found[0].is_change and not found[0].is_measured:
-        found = found[1:]  # "Increase productivity. Ship 20% more": a heading and its detail.
-    if len(found) < _LIST:
-        found = found[:1] + [goal for goal in found[1:] if not goal.is_weak]
-    if all(goal.joint in ("", *_SOFT) and _only_works(page, goal) for goal in found):
-        return []  # "Analyse the request, prepare an estimate and submit the bid"
-    if len(found) == 2 and found[1].joint != "stop" and not _are_apart(page, *found):
-        return []
-    return found
-
-
-def _only_works(page: Scan, goal: _Goal) -> bool:
-    """Whether a goal asks for a step of work that nothing comes of yet."""
-    wins = page.has(goal.begin, "attain", "deliver", *_CHANGING) or "thing" in goal.names
-    return goal.shape == "verb" and not goal.is_measured and page.has(goal.begin, *_WORKING) and not wins
-
-
-def _are_steps(page: Scan, first: _Goal, second: _Goal) -> bool:
-    """Whether the first of two goals is work that leads to the other, or both are one round of work."""
-    does = page.has(first.begin, *_WORKING)
-    works = does and not first.names.isdisjoint(("work", "contact"))
-    helps = page.has(first.begin, *_WORKING, "endless") and not page.has(first.begin, "deliver")
-    leads = works or (helps and second.joint == "and" and not first.is_measured)
-    if leads and not second.names.isdisjoint(("yields", "attain")):
-        return True  # "Call 80 members and win 10 back"
-    if page.has(first.begin, "contact") and page.has(second.begin, "contact"):
-        return True  # "Call 20 members, visit 5"
-    # "Interview 15 members and write up the findings"
-    both = does and page.has(second.begin, *_WORKING)
-    return both and first.shape == second.shape == "verb" and not second.is_measured
-
-
-def _are_apart(page: Scan, first: _Goal, second: _Goal) -> bool:
-    """Whether either of two goals in one sentence could be met without the other."""
-    if _are_steps(page, first, second):
-        return False
-    if first.shape == second.shape == "verb":
-        moves = all(
-            page.has(goal.begin, "up", "down") and not page.has(goal.begin, "vague_change")
-            for goal in (first, second)
-        )
-        wins = any(
-            page.has(goal.begin, "attain") and not page.has(goal.begin, "do") for goal in (first, second)
-        )
-        return moves or wins or first.is_measured or second.is_measured
-    says_again = second.nouns <= first.nouns and second.names.isdisjoint(("done", "state"))
-    if second.shape == "level" and second.joint in _SOFT and says_again:
-        return False  # "walk findings fixed in a week, 8 of 10"
-    does_either = "work" in first.names or "work" in second.names
-    if first.shape == second.shape == "level" and second.joint == "and" and does_either:
-        return not (first.names | second.names).isdisjoint(("result", "measure"))
-    return any(
-        "work" not in goal.names or not goal.names.isdisjoint(("result", "measure"))
-        for goal in (first, second)
-    )

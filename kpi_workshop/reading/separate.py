@@ -1,0 +1,169 @@
+"""Whether what two clauses ask for could be met without each other."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import Literal
+
+from kpi_workshop.reading.model import Joint
+from kpi_workshop.reading.scan import Scan
+
+Shape = Literal["verb", "level", "state"]
+"""Whether a clause asks to do something, names a level to reach, or says how things will be."""
+
+SOFT = frozenset({"and", "comma"})
+CHANGING = frozenset({"up", "down", "vague_change"})
+WORKING = ("do", "contact", "labour")
+_LIST = 3
+"""How many goals make a list, in which each counts."""
+_PREDICATES = frozenset({"modal", "state", "done", "attain", "up", "down"})
+_PERSONS = frozenset({"person", "outsider"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A clause that asks for something."""
+
+    joint: Joint
+    begin: int
+    end: int
+    shape: Shape
+    is_measured: bool
+    is_change: bool
+    """Whether its verb asks for more, less or better."""
+    is_commanded: bool
+    """Whether somebody must or will do it."""
+    is_limit: bool
+    """Whether it only says what a level is to stay below or above."""
+    is_weak: bool
+    """Whether it may as well be a guard rail for another goal, or a wish: it counts in longer lists only."""
+    names: frozenset[str]
+    """The lists of all its phrases."""
+    units: frozenset[str]
+    """Those of its amounts."""
+    nouns: frozenset[str]
+    """What is measured or made, as far as the lexicon knows."""
+    makes: frozenset[str]
+    """The words for a thing of its own that it makes or sees to: "Repaint the lobby"."""
+
+
+def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether a clause only goes on with the one before it: "Double capacity, from 20 to 40"."""
+    if goal.joint == "stop":
+        return _is_for_others(page, goal, before)
+    if goal.shape == "level" and goal.names.isdisjoint(("done", "state")):
+        known = before.nouns if before.shape == "level" or "multiple" in before.names else frozenset[str]()
+        alike = goal.units == before.units or "multiple" in before.names
+        if alike and goal.nouns <= known:
+            return True  # "24 h in town, 48 h elsewhere"
+    shares = _shares_verb(page, goal, before) or _shares_subject(page, goal, before)
+    if goal.joint not in SOFT or shares:
+        return shares and goal.joint in SOFT
+    if goal.shape == "level":
+        again = page.has(goal.begin, "trend") and page.kinds[goal.begin + 1] != "word"
+        leads_on = before.is_change or (goal.joint == "and" and before.shape == "verb")
+        return again or (leads_on and not before.is_measured)
+    if before.shape != "level" or goal.shape != "verb" or goal.is_measured or goal.is_change:
+        return False
+    # "90% of members register and complete the course"; but "500 orders a day, open a branch"
+    return goal.joint == "and" or not page.has(goal.begin, "deliver", "attain")
+
+
+def _is_for_others(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether a level is the one before for somebody else: "Tier A reps sell 100; tier B reps sell 60"."""
+    again = page.forms[goal.begin] == page.forms[before.begin] and not page.has(
+        goal.begin, "measure", "result"
+    )
+    return again and goal.shape == before.shape == "level" and goal.units == before.units
+
+
+def _shares_verb(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether a number is one more object of the verb before: "Hold 3 calls and 1 meeting"."""
+    does = before.shape == "verb" or before.is_commanded
+    counts = goal.units == before.units == {"count"} and not goal.is_limit
+    is_bare = goal.joint == "and" or page.kinds[goal.begin] == "number"
+    return goal.shape == "level" and does and counts and is_bare and not before.is_change
+
+
+def _shares_subject(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether a clause says what those do whom the one before only names: "9 clerks and cooks will …"."""
+    if goal.joint != "and" or before.shape != "level" or not before.names.isdisjoint(_PREDICATES):
+        return False
+    is_person = page.has(goal.begin, "person", "outsider") and not before.names.isdisjoint(_PERSONS)
+    return "modal" in goal.names or (goal.shape == "state" and is_person)
+
+
+def separate(page: Scan, found: list[Goal]) -> list[Goal]:
+    """The goals among the clauses; none if they are steps to the same thing."""
+    if len(found) > 1 and found[1].joint == "stop" and found[0].is_change and not found[0].is_measured:
+        found = found[1:]  # "Increase productivity. Ship 20% more": a heading and its detail.
+    if len(found) < _LIST:
+        # A date may stand before the first: "By May, returns below 2% and …".
+        first = found[:1] if found and found[0].shape == "level" else []
+        found = first + [goal for goal in found[len(first) :] if not goal.is_weak]
+    if all(goal.joint in ("", *SOFT) and _only_works(page, goal) for goal in found):
+        # "Analyse the request, prepare an estimate and submit the bid"
+        pairs = itertools.pairwise(found)
+        return found if len(found) > 1 and all(_make_apart(page, *pair) for pair in pairs) else []
+    if len(found) == 2 and found[1].joint != "stop" and not _are_apart(page, *found):
+        return []
+    return found
+
+
+def _only_works(page: Scan, goal: Goal) -> bool:
+    """Whether a goal asks for a step of work that nothing comes of yet."""
+    wins = page.has(goal.begin, "attain", "deliver", *CHANGING) or "thing" in goal.names
+    return goal.shape == "verb" and not goal.is_measured and page.has(goal.begin, *WORKING) and not wins
+
+
+def _make_apart(page: Scan, first: Goal, second: Goal) -> bool:
+    """Whether each makes a thing of its own: "Repaint the lobby and write the handbook"."""
+    if not first.makes or not second.makes or first.makes & second.makes:
+        return False
+    return all(page.names[at].isdisjoint(("follows_up",)) for at in range(second.begin, second.end))
+
+
+def _are_steps(page: Scan, first: Goal, second: Goal) -> bool:
+    """Whether the first of two goals is work that leads to the other, or both are one round of work."""
+    does = page.has(first.begin, *WORKING)
+    works = does and not first.names.isdisjoint(("work", "contact"))
+    helps = page.has(first.begin, *WORKING, "endless") and not page.has(first.begin, "deliver")
+    leads = works or (helps and second.joint == "and" and not first.is_measured)
+    if leads and not second.names.isdisjoint(("yields", "attain")):
+        return True  # "Call 80 members and win 10 back"
+    if page.has(first.begin, "contact") and page.has(second.begin, "contact"):
+        return True  # "Call 20 members, visit 5"
+    # "Interview 15 members and write up the findings"
+    both = does and page.has(second.begin, *WORKING)
+    return both and first.shape == second.shape == "verb" and not second.is_measured
+
+
+def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
+    """Whether either of two goals in one sentence could be met without the other."""
+    if _make_apart(page, first, second):
+        return True
+    if _are_steps(page, first, second):
+        return False
+    if first.shape == second.shape == "verb":
+        moves = all(
+            page.has(goal.begin, "up", "down") and not page.has(goal.begin, "vague_change")
+            for goal in (first, second)
+        )
+        wins = any(
+            page.has(goal.begin, "attain") and not page.has(goal.begin, "do") for goal in (first, second)
+        )
+        wishes = first.is_change and second.is_change
+        return moves or wins or wishes or first.is_measured or second.is_measured
+    # "Arrears under 3% and 200 new savers" are of different kinds.
+    is_alike = second.joint != "and" or second.units == first.units
+    says_again = is_alike and second.nouns <= first.nouns and second.names.isdisjoint(("done", "state"))
+    if second.shape == "level" and second.joint in SOFT and says_again:
+        return False  # "walk findings fixed in a week, 8 of 10"
+    does_either = "work" in first.names or "work" in second.names
+    if first.shape == second.shape == "level" and second.joint == "and" and does_either:
+        return not (first.names | second.names).isdisjoint(("result", "measure"))
+    return any(
+        "work" not in goal.names or not goal.names.isdisjoint(("result", "measure"))
+        for goal in (first, second)
+    )
