@@ -7,7 +7,7 @@ from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 
-_PEOPLE = ("person", "place", "group", "everyone", "each", "you", "whoever")
+_PEOPLE = ("person", "place", "group", "department", "everyone", "each", "you", "whoever")
 _OTHERS = ("system", "outsider", "doubt")
 _REACH = 14
 """In tokens: how far before "must" the one may stand who must."""
@@ -15,16 +15,17 @@ _REACH = 14
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.people
-    if not page.mentions_any("imposed", "demand", "protest", "command", "commands", "requested"):
+    if not page.mentions_any("imposed", "demand", "protest", "command", "commands", "requested", "pretext"):
         return
     if page.mentions_any("legal"):
         return
     dated = {page.index(time.span[1]) for time in statement.times}
     orders = (words for words in page.places("imposed") if _is_order(page, words, dated))
-    asked = page.runs(("demand",), _PEOPLE, within=1, past=("apart",))
+    asked = page.runs(("demand",), (*_PEOPLE, "boss", "act"), within=1, past=("apart",))
     found = [
         *(page.span(words.first, words.last) for words in orders),
         *page.runs(("refuse",), ("protest",), within=0),
+        *page.runs(("rebuff",), ("pretext",), within=1),
         *page.runs(("this_is",), ("command",), within=1),
         *page.runs(("boss",), ("commands",), within=2),
         *page.runs(("is_not",), ("requested",), within=0),
@@ -38,7 +39,9 @@ def _is_order(page: Scan, words: Mention, dated: Set[int]) -> bool:
     """Whether the words command people. `dated` are the tokens that follow a time frame."""
     if "is_to" in words.names:
         does = page.has(words.last, "act") and not page.has(words.first - 1, "plan")
-        return does or page.has(words.first - 1, *_PEOPLE)
+        # "If we are to grow" says when, not who does what.
+        told = page.has(words.first - 1, *_PEOPLE) and not page.has(words.first - 2, "doubt")
+        return does or told
     if "compulsory" in words.names:
         # "Mandatory training" is a name; "mandatory for all", and "training is mandatory" are orders.
         named = page.kinds[words.last] == "word" and not page.has(words.last, "apart")
