@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from kpi_workshop.reading.baselines import mark_baselines
 from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.model import Amount, Comparison
 from kpi_workshop.reading.numbers import DASHES, Number, find_numbers
@@ -14,8 +15,6 @@ _SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
 _CLAUSE_ENDS = _SENTENCE_PARTS | {":"}
 _LEVELS = frozenset({"to", "to_level", "held"})
 _CHANGES = frozenset({"up", "down", "change_noun"})
-_LOOK_BACK = 4
-"""How many tokens may stand between a word such as "from" and its number."""
 _LONGEST_DESCRIPTION = 2
 """In tokens: how much may say of what a growth is, as in "10% market share growth"."""
 _LONGEST_STEP = 8
@@ -35,8 +34,7 @@ def read_amounts(
         return []
     changes = any(_is_change(mention.names) for mention in scan.mentions)
     numbers = _joined(scan, alone, in_time, language, changes)
-    _mark_baselines(scan, numbers, in_time, changes)
-    _mark_asides(scan, numbers, in_time)
+    mark_baselines(scan, numbers, in_time, change_wanted=changes)
     _mark_means(scan, numbers, means)
     changing = _tokens_in_change(scan, in_time) if changes else [""] * scan.size
     # "nhiều hơn 15% so với cùng kỳ" is a change, "nhiều hơn 15%" is a limit.
@@ -133,94 +131,6 @@ def _is_working_day(scan: Scan, previous: Number, number: Number, started: bool)
     hours = previous.unit == number.unit == "count" and 6 <= previous.value <= 12 and 3 <= number.value <= 8
     alone = scan.kinds[number.last] != "word" and not started
     return hours and (alone or scan.has(number.last, "link")) and scan.forms[previous.first - 1] != ":"
-
-
-def _mark_baselines(scan: Scan, numbers: list[Number], in_time: Sequence[bool], change_wanted: bool) -> None:
-    directed = change_wanted or any("move" in mention.names for mention in scan.mentions)
-    for number in numbers:
-        if number.role == "target" and (
-            _is_led_by_today(scan, number, in_time, directed)
-            or (len(numbers) > 1 and _is_followed_by_today(scan, number.last))
-        ):
-            number.role = "baseline"
-    _mark_earlier_years(scan, numbers, in_time)
-    if len(numbers) > 1 and all(number.role == "baseline" for number in numbers):
-        numbers[-1].role = "target"
-
-
-def _is_followed_by_today(scan: Scan, last: int) -> bool:
-    """ "12 minutes today", "20 phút (hiện nay)"."""
-    return scan.has(last, "already") or (scan.forms[last] == "(" and scan.has(last + 1, "already", "now"))
-
-
-def _mark_earlier_years(scan: Scan, numbers: list[Number], in_time: Sequence[bool]) -> None:
-    """The earlier of two levels with their years: "2026: 120 tỷ, 2025: 110 tỷ"."""
-    dated = [(year, number) for number in numbers if (year := _year_before(scan, number, in_time))]
-    latest = max((year for year, _ in dated), default=0)
-    for year, number in dated:
-        if year < latest and number.role == "target":
-            number.role = "baseline"
-
-
-def _year_before(scan: Scan, number: Number, in_time: Sequence[bool]) -> int:
-    at = number.first - 1
-    at -= scan.forms[at] == ":"
-    is_year = at >= 0 and in_time[at] and len(scan.forms[at]) == 4 and scan.forms[at].isdecimal()
-    return int(scan.forms[at]) if is_year else 0
-
-
-def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], directed: bool) -> bool:
-    """Whether words before a number say that it is the level of today or of another time."""
-    for at in range(number.first - 1, max(-1, number.first - 1 - _LOOK_BACK), -1):
-        if scan.forms[at] in _SENTENCE_PARTS or (scan.kinds[at] == "number" and not in_time[at]):
-            return False
-        names = scan.names[at]
-        if not names:
-            continue
-        near = number.first - at <= 2 or all(
-            in_time[between] or scan.kinds[between] == "sign" for between in range(at + 1, number.first)
-        )
-        if near and not names.isdisjoint(("now", "earlier")):
-            return True
-        if "versus" in names and number.unit != "duration":
-            return True
-        if (
-            near
-            and "from" in names
-            and (directed or scan.has(at, "up_from"))
-            and _is_a_level(scan, number, at)
-        ):
-            return True
-        if not names.isdisjoint(("to", "to_level", "at_least", "at_most", "percent")):
-            return False
-    return False
-
-
-def _is_a_level(scan: Scan, number: Number, begins: int) -> bool:
-    """Whether the number after "from" is a level, not where things come from: "from 3 new clients"."""
-    if number.high is not None:
-        return False
-    if number.unit != "count" or scan.kinds[number.last] != "word" or scan.kinds[begins - 1] in ("", "sign"):
-        return True
-    ahead = range(number.last, min(number.last + _LONGEST_STEP, scan.size))
-    return any(scan.has(at, "to", "to_level", "already", "now") for at in ahead)
-
-
-def _mark_asides(scan: Scan, numbers: list[Number], in_time: Sequence[bool]) -> None:
-    """A level of some time in brackets, beside another level: "70% (last year: 58%)"."""
-    if "(" not in scan.forms or len(numbers) == 1:
-        return
-    for number in numbers:
-        aside = range(max(0, number.first - _LOOK_BACK * 2), number.first)
-        opened = next((at for at in reversed(aside) if scan.forms[at] in ("(", ")")), None)
-        if opened is None or scan.forms[opened] == ")":
-            continue
-        following = range(number.last, min(number.last + _LOOK_BACK, scan.size))
-        closed = next((at for at in following if scan.forms[at] == ")"), number.last)
-        inside = (*range(opened, number.first), *range(number.last, closed))
-        compared = any(scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened))
-        if compared or any(in_time[at] or scan.has(at, "now", "from", "versus", "earlier") for at in inside):
-            number.role = "baseline"
 
 
 def _mark_means(scan: Scan, numbers: list[Number], means: Sequence[int]) -> None:

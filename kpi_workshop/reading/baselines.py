@@ -1,0 +1,185 @@
+"""From which level: the numbers of a statement that say how things stand today, or stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_workshop.reading.numbers import Number
+from kpi_workshop.reading.scan import Scan
+
+_SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
+_PART_ENDS = _SENTENCE_PARTS | {":", "–", "—"}
+_LOOK_BACK = 4
+"""How many tokens may stand between a word such as "from" and its number."""
+_LONGEST_STEP = 8
+"""In tokens: how much may stand between the ends of "from 20 kW installed a day to 30"."""
+_CHANGING = ("up", "down", "upward", "downward", "move", "wanted")
+_WISHES = (
+    *("up", "down", "upward", "downward", "multiple", "wanted", "to_level"),
+    *("at_least", "at_most", "or_more", "or_less", "if", "then", "paid", "modal"),
+)
+"""Lists of words that don't stand where something is told."""
+
+
+def mark_baselines(
+    scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool], *, change_wanted: bool
+) -> None:
+    """Tell the numbers that say how things stand or stood from those to reach."""
+    directed = change_wanted or any("move" in mention.names for mention in scan.mentions)
+    for number in numbers:
+        if number.role == "target" and (
+            _is_led_by_today(scan, number, in_time, directed)
+            or (len(numbers) > 1 and _is_followed_by_today(scan, number.last))
+        ):
+            number.role = "baseline"
+    _mark_earlier_years(scan, numbers, in_time)
+    if len(numbers) > 1 and all(number.role == "baseline" for number in numbers):
+        numbers[-1].role = "target"
+    _mark_asides(scan, numbers, in_time)
+    _mark_situations(scan, numbers, in_time)
+
+
+def _is_followed_by_today(scan: Scan, last: int) -> bool:
+    """ "12 minutes today", "20 phút (hiện nay)"."""
+    return scan.has(last, "already") or (scan.forms[last] == "(" and scan.has(last + 1, "already", "now"))
+
+
+def _mark_earlier_years(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:
+    """The earlier of two levels with their years: "2026: 120 tỷ, 2025: 110 tỷ"."""
+    dated = [(year, number) for number in numbers if (year := _year_before(scan, number, in_time))]
+    latest = max((year for year, _ in dated), default=0)
+    for year, number in dated:
+        if year < latest and number.role == "target":
+            number.role = "baseline"
+
+
+def _year_before(scan: Scan, number: Number, in_time: Sequence[bool]) -> int:
+    at = number.first - 1
+    at -= scan.forms[at] == ":"
+    is_year = at >= 0 and in_time[at] and len(scan.forms[at]) == 4 and scan.forms[at].isdecimal()
+    return int(scan.forms[at]) if is_year else 0
+
+
+def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], directed: bool) -> bool:
+    """Whether words before a number say that it is the level of today or of another time."""
+    for at in range(number.first - 1, max(-1, number.first - 1 - _LOOK_BACK), -1):
+        if scan.forms[at] in _SENTENCE_PARTS or (scan.kinds[at] == "number" and not in_time[at]):
+            return False
+        names = scan.names[at]
+        if not names:
+            continue
+        near = number.first - at <= 2 or all(
+            in_time[between] or scan.kinds[between] == "sign" for between in range(at + 1, number.first)
+        )
+        if near and not names.isdisjoint(("now", "earlier")):
+            return True
+        if "versus" in names and number.unit != "duration":
+            return True
+        if (
+            near
+            and "from" in names
+            and (directed or scan.has(at, "up_from"))
+            and _is_a_level(scan, number, at)
+        ):
+            return True
+        if not names.isdisjoint(("to", "to_level", "at_least", "at_most", "percent")):
+            return False
+    return False
+
+
+def _is_a_level(scan: Scan, number: Number, begins: int) -> bool:
+    """Whether the number after "from" is a level, not where things come from: "from 3 new clients"."""
+    if number.high is not None:
+        return False
+    if number.unit != "count" or scan.kinds[number.last] != "word" or scan.kinds[begins - 1] in ("", "sign"):
+        return True
+    ahead = range(number.last, min(number.last + _LONGEST_STEP, scan.size))
+    return any(scan.has(at, "to", "to_level", "already", "now") for at in ahead)
+
+
+def _mark_asides(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:
+    """A level of some time in brackets, beside another level: "70% (last year: 58%)"."""
+    if "(" not in scan.forms or len(numbers) == 1:
+        return
+    for number in numbers:
+        aside = range(max(0, number.first - _LOOK_BACK * 2), number.first)
+        opened = next((at for at in reversed(aside) if scan.forms[at] in ("(", ")")), None)
+        if opened is None or scan.forms[opened] == ")":
+            continue
+        following = range(number.last, min(number.last + _LOOK_BACK, scan.size))
+        closed = next((at for at in following if scan.forms[at] == ")"), number.last)
+        inside = (*range(opened, number.first), *range(number.last, closed))
+        compared = any(scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened))
+        if compared or any(in_time[at] or scan.has(at, "now", "from", "versus", "earlier") for at in inside):
+            number.role = "baseline"
+
+
+def _mark_situations(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:
+    """The level that one part tells and another part changes: "We lost 14 tenants; reduce that to 11"."""
+    if len(numbers) == 1 or any(number.role == "baseline" for number in numbers):
+        return
+    parts = _parts(scan, numbers)
+    for told, levels in parts:
+        if any(scan.has(at, *_WISHES) for at in told):
+            continue
+        for asked, goals in parts:
+            goal = next((goal for goal in goals if _is_asked(scan, goal, asked, in_time)), None)
+            if goal is None or asked is told or not _is_comparable(scan, levels[-1], goal, in_time):
+                continue
+            if _is_told(scan, told, asked) or (
+                told.stop < asked.start and _says_no_more(scan, goal, asked, in_time)
+            ):
+                for number in levels:
+                    number.role = "scope"
+                levels[-1].role = "baseline"
+                return
+
+
+def _parts(scan: Scan, numbers: Sequence[Number]) -> list[tuple[range, list[Number]]]:
+    """The parts between signs that have numbers, with these."""
+    ends = [at for at in range(scan.size) if scan.forms[at] in _PART_ENDS or _is_spaced_dash(scan, at)]
+    bounds = zip([-1, *ends], [*ends, scan.size], strict=True)
+    parts = [range(before + 1, end) for before, end in bounds]
+    found = [(part, [number for number in numbers if number.first in part]) for part in parts]
+    return [(part, inside) for part, inside in found if inside]
+
+
+def _is_spaced_dash(scan: Scan, at: int) -> bool:
+    return scan.forms[at] == "-" and not scan.touches(at - 1) and not scan.touches(at)
+
+
+def _is_asked(scan: Scan, number: Number, part: range, in_time: Sequence[bool]) -> bool:
+    """Whether a number is led to as what is to be reached: "to 11", "make it 15", "ten by spring"."""
+    at = number.first - 1
+    while at in part and scan.has(at, "at_least", "at_most", "article"):
+        at -= 1
+    if at not in part or in_time[at]:
+        return not scan.has(number.last, "link") or in_time[number.last]
+    at -= scan.has(at, "link") and scan.has(at - 1, "back")
+    return scan.has(at, "to", "to_level", "by", "wanted", "back")
+
+
+def _is_comparable(scan: Scan, told: Number, goal: Number, in_time: Sequence[bool]) -> bool:
+    """Whether two numbers may be levels of the same thing."""
+    if told.unit == goal.unit != "count" or scan.forms[told.last] == scan.forms[goal.last]:
+        return True
+    says_of_what = scan.kinds[goal.last] == "word" and not in_time[goal.last]
+    bare = not says_of_what or scan.has(goal.last, "by", "link", "every", "article")
+    return bare and "count" in (told.unit, goal.unit)
+
+
+def _is_told(scan: Scan, told: range, asked: range) -> bool:
+    """Whether a part says how things are or were, and the other that this is to change."""
+    return any(scan.has(at, "now", "earlier", "already") for at in told) or (
+        any(scan.has(at, "told") for at in told) and any(scan.has(at, *_CHANGING) for at in asked)
+    )
+
+
+def _says_no_more(scan: Scan, goal: Number, asked: range, in_time: Sequence[bool]) -> bool:
+    """Whether a part only says to which level, as the one before it has said of what: "bring it to 24"."""
+    lead = range(asked.start, goal.first)
+    return any(scan.has(at, "to_level", "to", "back") for at in lead) and all(
+        in_time[at]
+        or scan.has(at, *_CHANGING, "to_level", "to", "by", "at_least", "at_most", "back", "subject", "link")
+        for at in lead
+    )
