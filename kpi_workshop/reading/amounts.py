@@ -36,7 +36,8 @@ def read_amounts(
     numbers = _joined(scan, alone, in_time, language, changes)
     mark_baselines(scan, numbers, in_time, change_wanted=changes)
     _mark_means(scan, numbers, means)
-    changing = _tokens_in_change(scan, in_time) if changes else [""] * scan.size
+    directed = changes or scan.mentions_any("surpass")
+    changing = _tokens_in_change(scan, in_time) if directed else [""] * scan.size
     # "nhiều hơn 15% so với cùng kỳ" is a change, "nhiều hơn 15%" is a limit.
     compared = any("versus" in mention.names for mention in scan.mentions)
     named = [
@@ -111,8 +112,8 @@ def _is_step(scan: Scan, previous: Number, number: Number, language: Language, c
     """Whether "X to Y" is a change from X to Y rather than a range."""
     between = previous.last
     if scan.has(between, "to_level"):
-        return True
-    if not scan.has(between, "to") or scan.has(previous.first - 1, "between"):
+        return not _is_limit(scan, previous, number)
+    if not scan.has(between, "to") or scan.has(previous.first - 1, "between", "by"):
         return False
     started = scan.has(previous.first - 1, "from") or scan.has(previous.first - 2, "from")
     same = (
@@ -124,6 +125,12 @@ def _is_step(scan: Scan, previous: Number, number: Number, language: Language, c
     leads = started and scan.forms[between] not in language.range_word
     falls = number.value < previous.value and same
     return (leads or falls) and not _is_working_day(scan, previous, number, started)
+
+
+def _is_limit(scan: Scan, previous: Number, number: Number) -> bool:
+    """Whether the first of two numbers says of what the second is: "nợ trên 90 ngày còn 2 tỷ"."""
+    bounded = scan.has(previous.first - 1, "at_least", "at_most") and not scan.has(previous.first - 2, "from")
+    return bounded and previous.unit != number.unit
 
 
 def _is_working_day(scan: Scan, previous: Number, number: Number, started: bool) -> bool:
@@ -169,11 +176,15 @@ def _tokens_in_change(scan: Scan, in_time: Sequence[bool]) -> list[str]:
             )
             if "so_that" in names:
                 inside = ""
+            elif "surpass" in names:
+                inside = "surpass"
             elif bounds and inside and not ratio:
                 inside = "bounded" if inside == "change" else inside
             elif bounds or (not names.isdisjoint(_LEVELS) and "by" not in names):
                 inside = ""
-            elif _is_change(names) and not is_noun(scan, at, in_time):
+            elif inside == "surpass" and "earlier" in names:
+                inside = "change"  # "Beat last year's sales by 10%" asks for growth.
+            elif _is_change(names) and is_asked_for(scan, at, in_time):
                 counts = "spread" in names and scan.kinds[at - 1] in ("", "sign")
                 inside = "spread" if counts else "collect" if "collect" in names else "change"
             ratio = "ratio" in names or (ratio and inside != "")
@@ -185,6 +196,30 @@ def _begins(scan: Scan, at: int) -> bool:
     """Whether a phrase of the lexicon begins with this token."""
     mention = scan.mentioned[at]
     return mention is not None and mention.first == at
+
+
+def is_asked_for(scan: Scan, at: int, in_time: Sequence[bool]) -> bool:
+    """Whether a word of change stands for one: not so in "18 drops", "no increase", "reduced-fat"."""
+    mention = scan.mentioned[at]
+    last = mention.last if mention else at + 1
+    is_prefix = scan.forms[last] == "-" and scan.touches(last - 1) and scan.touches(last)
+    return not is_prefix and not _is_denied(scan, at) and not is_noun(scan, at, in_time)
+
+
+def _is_denied(scan: Scan, at: int) -> bool:
+    """ "no increase", "without raising"; but "không tăng nổi 30% thì …" says what is asked for."""
+    mention = scan.mentioned[at]
+    if mention and "hardly" in mention.names:
+        return False
+    if scan.has(at - 1, "no") or (scan.has(at - 2, "no") and scan.kinds[at - 1] == "word"):
+        return True
+    # "without the share that is upheld climbing above 8%"
+    for before in range(at - 1, max(-1, at - 1 - _LONGEST_STEP), -1):
+        if scan.forms[before] in _CLAUSE_ENDS or scan.kinds[before] == "number":
+            return False
+        if scan.has(before, "without"):
+            return True
+    return False
 
 
 def is_noun(scan: Scan, at: int, in_time: Sequence[bool]) -> bool:
@@ -209,6 +244,10 @@ def _amount(scan: Scan, number: Number, changing: str, named: bool, language: La
 
 def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, language: Language) -> bool:
     first, last = number.first, number.last
+    if changing == "surpass":
+        if scan.has(first - 1, "by"):
+            return False
+        changing = ""
     if changing == "change" and number.unit == "count" and language.head_last:
         # "Cut 15 steps", but "Improved drainage on pitches 2 and 3".
         return scan.has(first - 1, "up", "down", "by", "change_noun")

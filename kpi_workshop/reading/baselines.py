@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_workshop.reading.numbers import Number
+from kpi_workshop.reading.parts import parts
 from kpi_workshop.reading.scan import Scan
 
 _SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
-_PART_ENDS = _SENTENCE_PARTS | {":", "–", "—"}
 _LOOK_BACK = 4
 """How many tokens may stand between a word such as "from" and its number."""
 _LONGEST_STEP = 8
@@ -30,6 +30,7 @@ def mark_baselines(
         if number.role == "target" and (
             _is_led_by_today(scan, number, in_time, directed)
             or (len(numbers) > 1 and _is_followed_by_today(scan, number.last))
+            or (len(numbers) > 1 and _is_what_changes(scan, number))
         ):
             number.role = "baseline"
     _mark_earlier_years(scan, numbers, in_time)
@@ -71,7 +72,9 @@ def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], direct
         near = number.first - at <= 2 or all(
             in_time[between] or scan.kinds[between] == "sign" for between in range(at + 1, number.first)
         )
-        if near and not names.isdisjoint(("now", "earlier")):
+        if (near and not names.isdisjoint(("now", "earlier"))) or (
+            "multiple" in names and _says_whose(scan, range(at + 1, number.first), in_time)
+        ):
             return True
         if "versus" in names and number.unit != "duration":
             return True
@@ -85,6 +88,24 @@ def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], direct
         if not names.isdisjoint(("to", "to_level", "at_least", "at_most", "percent")):
             return False
     return False
+
+
+def _is_what_changes(scan: Scan, number: Number) -> bool:
+    """ "Cut the 22% absence rate by 4 points", "knock 2 days off the 11-day lead time"."""
+    before = number.first - 1
+    if not scan.has(before, "whose"):
+        return scan.forms[before] == "the" and scan.has(before, "changed_by")
+    return scan.has(before - 1, "up", "down", "off") and (
+        scan.kinds[number.last] == "word" or scan.forms[number.last] == "-"
+    )
+
+
+def _says_whose(scan: Scan, between: range, in_time: Sequence[bool]) -> bool:
+    """ "Twice last year's 140", "double the 60", with nothing else between."""
+    return len(between) > 0 and all(
+        in_time[at] or scan.kinds[at] == "sign" or scan.has(at, "article", "whose") or scan.forms[at] == "s"
+        for at in between
+    )
 
 
 def _is_a_level(scan: Scan, number: Number, begins: int) -> bool:
@@ -118,11 +139,11 @@ def _mark_situations(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bo
     """The level that one part tells and another part changes: "We lost 14 tenants; reduce that to 11"."""
     if len(numbers) == 1 or any(number.role == "baseline" for number in numbers):
         return
-    parts = _parts(scan, numbers)
-    for told, levels in parts:
-        if any(scan.has(at, *_WISHES) for at in told):
+    divided = [(part, [number for number in numbers if number.first in part]) for part in parts(scan)]
+    for told, levels in divided:
+        if not levels or any(scan.has(at, *_WISHES) for at in told):
             continue
-        for asked, goals in parts:
+        for asked, goals in divided:
             goal = next((goal for goal in goals if _is_asked(scan, goal, asked, in_time)), None)
             if goal is None or asked is told or not _is_comparable(scan, levels[-1], goal, in_time):
                 continue
@@ -133,19 +154,6 @@ def _mark_situations(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bo
                     number.role = "scope"
                 levels[-1].role = "baseline"
                 return
-
-
-def _parts(scan: Scan, numbers: Sequence[Number]) -> list[tuple[range, list[Number]]]:
-    """The parts between signs that have numbers, with these."""
-    ends = [at for at in range(scan.size) if scan.forms[at] in _PART_ENDS or _is_spaced_dash(scan, at)]
-    bounds = zip([-1, *ends], [*ends, scan.size], strict=True)
-    parts = [range(before + 1, end) for before, end in bounds]
-    found = [(part, [number for number in numbers if number.first in part]) for part in parts]
-    return [(part, inside) for part, inside in found if inside]
-
-
-def _is_spaced_dash(scan: Scan, at: int) -> bool:
-    return scan.forms[at] == "-" and not scan.touches(at - 1) and not scan.touches(at)
 
 
 def _is_asked(scan: Scan, number: Number, part: range, in_time: Sequence[bool]) -> bool:

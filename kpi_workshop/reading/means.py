@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.parts import parts
 from kpi_workshop.reading.scan import Scan
 
 _RESOURCE_REACH = 5
@@ -135,3 +136,35 @@ def _is_deed(page: Scan, first: int, last: int) -> bool:
         if page.kinds[at] == "word" and not page.has(at, "filler", "person", "place"):
             return False
     return False
+
+
+def provision(figures: Scan, change: int) -> int | None:
+    """The token from which on a part says what is provided for a change: "400 → 200; legal lends two clerks".
+
+    `change` is the first token of the change.
+    """
+    if not figures.mentions_any("provides", "invests", "starts", "arranged"):
+        return None
+    for part in parts(figures):
+        first = next((at for at in part if not figures.has(at, "subject")), part.start)
+        # A sentence of its own is rather another goal.
+        apart = figures.forms[part.start - 1] == "." or figures.forms[part.stop] == "."
+        invests = figures.has(first, "invests") and not (apart and change not in part)
+        if change in part:
+            # "Switch to electric vans and cut the fuel bill"
+            if invests and first < change and any(figures.has(at, "and") for at in range(first, change)):
+                return first
+        elif not any(figures.has(at, "no", "lacking", "if", "then") for at in part) and (
+            # "New sponsors: 40 → 55" names what is to grow.
+            invests or (figures.forms[part.stop] != ":" and _is_provided(figures, part))
+        ):
+            return part.start
+    return None
+
+
+def _is_provided(figures: Scan, part: range) -> bool:
+    """ "The co-op funds the boxes", "two nurses start in March"."""
+    if any(figures.has(at, "provides") for at in part):
+        return True
+    helps = any(figures.has(at, "person", "support", "extra") for at in part)
+    return helps and any(figures.has(at, "starts", "arranged") for at in part)

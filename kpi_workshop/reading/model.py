@@ -40,6 +40,8 @@ class Change:
     span: Span
     relative: float | None
     """0.5 for +50 % and for halving, 1.0 for doubling; None if the statement doesn't tell."""
+    also: Span | None = None
+    """A further change whose level of today isn't said, where that of this one is."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,8 @@ def _unit(scan: Scan, first: int, last: int) -> tuple[Unit, int]:
         return "money", last
     if scan.forms[last] in ("x", "×") and scan.touches(last - 1):
         return ("count" if scan.has(last + 1, "every") else "times"), last + 1
-    if scan.has(first - 1, "multiplied") or scan.has(last, "multiplied"):
+    factor = scan.forms[first - 1] in ("x", "×") and scan.kinds[first - 2] == "word"
+    if factor or scan.has(first - 1, "multiplied") or scan.has(last, "multiplied"):
         return "times", last
     return "count", last
 
@@ -195,6 +196,8 @@ def _is_in_word(scan: Scan, at: int) -> bool:
     """ "3rd", "24-hour", "Covid-19"."""
     ordinal = scan.touches(at) and scan.forms[at + 1] in _ORDINAL_ENDINGS
     joins = scan.touches(at) and scan.forms[at + 1] == "-" and _is_joined_word(scan, at + 1)
+    # "Cut our 12-day lead time to 9"
+    joins = joins and not (scan.has(at - 1, "article", "whose") and scan.has(at - 2, "up", "down", "from"))
     first = joins and not scan.has(at + 2, "number")
     last = (
         scan.touches(at - 2)

@@ -13,7 +13,7 @@ from kpi_workshop.reading.goals import Text, goals
 from kpi_workshop.reading.heads import Subject, subject, wish
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.layers import Layers
-from kpi_workshop.reading.means import deed_before, read_means
+from kpi_workshop.reading.means import deed_before, provision, read_means
 from kpi_workshop.reading.model import Amount, Change, Clause, Phrase, TimeFrame
 from kpi_workshop.reading.openings import openings
 from kpi_workshop.reading.times import time_ranges
@@ -64,7 +64,9 @@ class Reading:
         """Where it says how, or with whose help."""
         how = self._means[0] if self._means else None
         if how is None and self.change:
-            how = deed_before(self.figures, self.ends, self.common.index(self.change.span[0]))
+            change = self.common.index(self.change.span[0])
+            how = deed_before(self.figures, self.ends, change)
+            how = provision(self.figures, change) if how is None else how
         return None if how is None else self.common.span(how, how + 1)
 
     @functools.cached_property

@@ -14,7 +14,7 @@ from kpi_workshop.reading.scan import Scan
 
 _Shape = Callable[[Scan, int], TimeRange | None]
 _NAMED_PERIOD = re.compile(
-    r"(?:q(?:[1-4]|i{1,3}|iv)|h[12]|hy[12]|hk(?:[123]|i{1,3})|(?:wk|cw|kw)[0-9]{1,2}|[fcas]y[0-9]{2}|[fcas]y20[0-9]{2})"
+    r"(?:q(?:[1-4]|i{1,3}|iv)|h[12]|hy[12]|hk(?:[123]|i{1,3})|(?:wk?|cw|kw)[0-9]{1,2}|[fcas]y[0-9]{2}|[fcas]y20[0-9]{2})"
     r"(?:fy)?(?:[0-9]{2}|20[0-9]{2})?"
 )
 _KINDS: dict[str, TimeKind] = {"often": "frequency", "due": "deadline", "when": "period"}
@@ -93,7 +93,7 @@ def _frequency(scan: Scan, at: int) -> TimeRange | None:
         return None  # "earlier by a day"
     at = _after(scan, at)
     if (scan.kinds[at] == "number" or scan.has(at, "number")) and not article:
-        at += 1
+        at = _past_number(scan, at)
     elif not _is_period(scan, at) and scan.kinds[at] == "word":
         at = _after(scan, at) + scan.has(_after(scan, at), "and")
         if not scan.has(at, "calendar") and (article or not scan.has(at, "clock") or scan.has(at, "hour")):
@@ -261,6 +261,7 @@ def _end_of_length(scan: Scan, start: int, at: int, coming: bool, whole: bool) -
     if (
         not scan.has(at, "calendar")
         or not scan.has(start, "length", "before", "soon")
+        or scan.has(last, "or_sooner")
         or _is_since(scan, last)
     ):
         return None

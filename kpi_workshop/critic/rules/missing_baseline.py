@@ -8,8 +8,9 @@ from kpi_workshop.reading import Reading
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     change = statement.change
-    if change and not statement.baseline:
-        yield Evidence(change.span, {"words": statement.said(change.span)})
+    span = change and (change.also if statement.baseline else change.span)
+    if span:
+        yield Evidence(span, {"words": statement.said(span)})
 
 
 RULE = Rule(
