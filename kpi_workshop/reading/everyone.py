@@ -56,8 +56,9 @@ def everyone(page: Scan) -> Span | None:
 def _is_each(page: Scan, mention: Mention) -> bool:
     """Whether it means one by one, and not that all of them together are looked at: "in all shops"."""
     if "single_out" in mention.names:
-        # "Kèm từng khoa" says whom the work is for.
-        return page.kinds[mention.first - 1] != "word" or page.has(mention.first - 1, "apart")
+        # "Kèm từng khoa" says whom the work is for; "hết năm từng khoa" does not.
+        before = mention.first - 1
+        return page.kinds[before] != "word" or page.has(before, "apart", "calendar", "clock")
     if "every" in mention.names and page.kinds[mention.last] == "number":
         return False  # "One coach for every 8 teachers" is a ratio.
     return "each_one" in mention.names or (
@@ -77,7 +78,8 @@ def _end_of_people(page: Scan, at: int) -> int | None:
             return token + 1
         if mention and "group" in mention.names and page.has(mention.last, "achieves", "acts", "must"):
             return mention.last
-        if _is_taking_part(page, mention):
+        reads = page.has(at - 1, "each_one") and page.has(token + 1, "acts")  # "Each pupil reads 12 books"
+        if mention and "takes_part" in mention.names and (reads or _must_act(page, mention)):
             return token + 1
         is_end = page.has(token, "outsider") and not page.has(token + 1, "person")
         is_sign = page.kinds[token] == "sign" and not mention
@@ -86,10 +88,8 @@ def _end_of_people(page: Scan, at: int) -> int | None:
     return None
 
 
-def _is_taking_part(page: Scan, mention: Mention | None) -> bool:
-    """Whether it is somebody outside the staff who has to do a thing: "every family must volunteer"."""
-    if mention is None or "takes_part" not in mention.names:
-        return False
+def _must_act(page: Scan, mention: Mention) -> bool:
+    """Whether somebody outside the staff has to do a thing: "every family must volunteer"."""
     must = page.mentioned[mention.last]
     return must is not None and "must" in must.names and page.has(must.last, "act")
 

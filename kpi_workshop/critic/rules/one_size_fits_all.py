@@ -17,9 +17,10 @@ _LOOK_AHEAD = 5
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if not statement.amounts or statement.people.mentions_any("adjusted"):
+    multiplies = statement.change is not None and statement.change.relative is not None
+    if not (statement.amounts or multiplies) or statement.people.mentions_any("adjusted"):
         return
-    who = _alike(statement) or _each(statement) or _least(statement)
+    who = _alike(statement) or _each(statement) or _least(statement) or _own(statement)
     if who:
         yield Evidence(who, {"who": statement.said(who)})
 
@@ -47,13 +48,17 @@ def _each(statement: Reading) -> Span | None:
     shared = any(not page.has(words.first - 1, "possessive") for words in page.places("average"))
     if shared and not page.has(first, "single_out"):
         return None
-    handed = first > 0 and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
+    # "26 entries from each foreman" are asked of them.
+    asked = page.has(first - 1, "from") and page.has(after - 1, "person")
+    handed = first > 0 and not asked and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
     given = statement.stakes.nearest(range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1), *_GIVEN)
     return None if handed or given or _is_paid(statement, first, after) else who
 
 
 def _is_supplied(page: Scan, first: int) -> bool:
     """Whether something is done for those from token `first` on: "hire two nurses for each ward"."""
+    if page.has(first - 1, "apart") and page.has(first - 2, "benefit"):
+        return True  # "One tablet for each nurse"
     opening = page.mentioned[0]
     if opening is None or "supply" not in opening.names:
         return False
@@ -63,7 +68,9 @@ def _is_supplied(page: Scan, first: int) -> bool:
 def _is_paid(statement: Reading, first: int, after: int) -> bool:
     """Whether money goes to those from token `first` to before `after`: "£12 for each learner"."""
     page, sums = statement.people, [amount for amount in statement.amounts if amount.unit == "money"]
-    ahead = range(after, after + _LOOK_AHEAD)
+    # "Each employee who …, who … and who … receives": the rest says who gets it.
+    reach = page.size if page.has(after, "relates") else after + _LOOK_AHEAD
+    ahead = range(after, reach)
     given = sums or page.mentions_any("benefit") or statement.stakes.mentions_any(*_GIVEN)
     gets = given and page.nearest(ahead, "gets")
     start = first - page.has(first - 1, "apart")
@@ -76,15 +83,23 @@ def _least(statement: Reading) -> Span | None:
     page = statement.people
     for span in page.runs(("per",), _WHO, within=1):
         first = page.index(span[0])
-        if page.has(first - 1, "goal_word"):
+        heads = first == 0 and page.kinds[page.index(span[1])] != "word"  # "Per rep: 20 demos"
+        if heads or page.has(first - 1, "goal_word"):
             return span
         if page.nearest(range(first - 1, max(-1, first - 1 - _LEAST_BACK), -1), "least_of"):
             return span
     return None
 
 
+def _own(statement: Reading) -> Span | None:
+    """Where people are held to a figure for what is each one's own: "Staff keep their own queue under 15"."""
+    return next(iter(statement.people.runs(_WHO, ("each_own",), within=_LEAST_BACK)), None)
+
+
 def _has_figure_beside(statement: Reading, who: Span) -> bool:
     """Whether there is a figure for them, beside how many they are: "all 12 shops"."""
+    if statement.change and statement.change.relative is not None:
+        return True  # "Every account manager doubles their book"
     return any(amount.span[1] <= who[0] or who[1] <= amount.span[0] for amount in statement.amounts)
 
 
