@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 
-from kpi_workshop.critic.deeds import PEOPLE, after_counters, noun_at, reached, verb_before
+from kpi_workshop.critic.deeds import PEOPLE, after_counters, clause_at, noun_at, reached, verb_before
 from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount, Clause
@@ -31,26 +31,33 @@ def is_result(statement: Reading, amount: Amount) -> bool:
     first, last = page.index(amount.span[0]), page.index(amount.span[1])
     if page.has(last - 1, "work"):
         return False
-    if amount.comparison == "at most" or amount.unit in ("points", "money", "times"):
+    if (amount.comparison == "at most" and not _is_floor(statement)) or amount.unit in (
+        "points",
+        "money",
+        "times",
+    ):
         return True
-    clause = _clause_at(statement, first)
+    clause = clause_at(statement, first)
     verb = verb_before(statement, clause, first)
     if amount.value % 1 or (amount.value >= _MANY and verb is None):
         return True
     if amount.unit in ("duration", "percent"):
         return work_of(statement, amount) is None
     noun = noun_at(statement, last)
-    if noun is None or "result" not in noun.names or "work" in noun.names:
-        return False
-    is_met = verb is not None and not verb.names.isdisjoint(("contact", "launch"))
-    return not is_met and not _says_on_whom(statement, clause, first)
+    is_gained = noun is not None and "result" in noun.names and "work" not in noun.names
+    return is_gained and not _is_handled(verb, noun) and not _says_on_whom(statement, clause, first)
+
+
+def _is_floor(statement: Reading) -> bool:
+    """Whether it says what comes of doing less: "Below 40 calls a day: a warning"."""
+    return statement.stakes.mentions_any("penalty", "fate", "punished", "forfeits", "drawn_from")
 
 
 def work_of(statement: Reading, amount: Amount) -> Mention | None:
     """The work that a number counts, if it counts any."""
     page = statement.deeds
     first, last = page.index(amount.span[0]), page.index(amount.span[1])
-    clause = _clause_at(statement, first)
+    clause = clause_at(statement, first)
     unit = page.mentioned[last - 1]
     verb = verb_before(statement, clause, first)
     noun = noun_at(statement, last)
@@ -84,10 +91,6 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
     return found
 
 
-def _clause_at(statement: Reading, at: int) -> Clause:
-    return statement.clauses[bisect.bisect_right(statement.clauses, at, key=lambda clause: clause.first) - 1]
-
-
 def _label(statement: Reading, clause: Clause) -> Clause:
     """The clause at which the name before a colon starts: "Buổi đào tạo nhân viên và trợ lý: 2"."""
     at = bisect.bisect_right(statement.clauses, clause.first, key=lambda other: other.first) - 1
@@ -109,9 +112,24 @@ def _says_on_whom(statement: Reading, clause: Clause, at: int) -> bool:
     return bool(does) and page.has(at - 1, "links", "scope")
 
 
+def _is_handled(verb: Mention | None, noun: Mention | None) -> bool:
+    """Whether something is done to what is counted, or shown to it, so that it is no result."""
+    if verb is None:
+        return False
+    is_met = not verb.names.isdisjoint(("contact", "launch"))
+    return is_met or (noun is not None and "goods" in noun.names and _is_by_hand(verb))
+
+
+def _is_by_hand(verb: Mention) -> bool:
+    """Whether a verb says what hands do to things: "Clean 14 rooms", but not "Sell 3 houses"."""
+    return "labour" in verb.names and verb.names.isdisjoint(("light", "weak", "attain", "yields", "deliver"))
+
+
 def _done(verb: Mention | None, counted: frozenset[str]) -> Mention | None:
     """A verb of doing, if what it does something to or makes is counted: "Load 22 trailers"."""
     if verb is None or not verb.names.isdisjoint(("contact", "launch")):
+        return verb
+    if "goods" in counted and _is_by_hand(verb):
         return verb
     is_light = not verb.names.isdisjoint(("light", "weak")) and "thing" not in counted
     return None if is_light or not counted.isdisjoint(PEOPLE) else verb
@@ -146,6 +164,9 @@ def _taking_part(statement: Reading, counted: frozenset[str], behind: range) -> 
     )
     if verb is None or "do" not in verb.names or (statement.language == "en" and "thing" in verb.names):
         return None
+    is_passive = page.forms[verb.first - 1] in ("được", "duoc")
+    if is_passive or page.nearest(range(behind.start, verb.first), "given"):
+        return None  # "100% phòng được dọn", "100% thợ khi vào xưởng sản xuất"
     if "fulfil" in verb.names:
         return page.nearest(range(verb.last, verb.last + _QUOTA), "effort", "hours")
     return verb if verb.names.isdisjoint(("yields", "measure", "contact")) else None

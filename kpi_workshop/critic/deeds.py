@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 
 from kpi_workshop.reading import Reading
@@ -16,10 +17,11 @@ PEOPLE = frozenset({"result", "person", "outsider"})
 
 _NOUNS = PEOPLE | {"work", "toil", "nominal", "place", "thing", "measure", "artefact"}
 _ENDS_A_NOUN = frozenset(
-    {"links", "relates", "scope", "every", "per", "joins", "to", "by", "at_most", "at_least", "given"}
+    {"links", "relates", "scope", "from", "every", "per", "joins", "to", "by", "at_most", "at_least", "given"}
 )
 """Lists whose words end a noun: "4 visits | to farms"."""
 _VERBS_OF_A_SENTENCE = frozenset({"is", "are", "was", "will", "must", "can", "has"})
+_PASSIVE = frozenset({"is", "are", "was", "were", "been", "be"})
 _NOUN = 4
 """In tokens: how far a noun may reach."""
 _OBJECT = 3
@@ -28,6 +30,11 @@ _SENTENCE = 16
 """In tokens: how far behind its subject the verb of a sentence may stand."""
 _GERUND = 6
 """In letters: words such as "bring" are shorter."""
+
+
+def clause_at(statement: Reading, at: int) -> Clause:
+    """The clause in which a token stands."""
+    return statement.clauses[bisect.bisect_right(statement.clauses, at, key=lambda clause: clause.first) - 1]
 
 
 def noun_at(statement: Reading, at: int) -> Mention | None:
@@ -111,3 +118,22 @@ def reached(statement: Reading, tokens: Iterable[int]) -> Mention | None:
         if is_passive and page.has(at, "contact") and not goes_on:
             return page.mentioned[at]
     return None
+
+
+def brings(page: Scan) -> bool:
+    """Whether it says what is to come of work: "… so that 20 enrol", but not "satisfaction survey"."""
+    return any(not _is_about(page, mention) for mention in page.places("yields"))
+
+
+def _is_about(page: Scan, mention: Mention) -> bool:
+    """Whether a word for a result only says what a thing is about."""
+    if page.has(mention.last, "artefact", "thing", "work"):
+        return True
+    is_gerund = page.forms[mention.first].endswith("ing")
+    if is_gerund and (
+        page.has(mention.first - 1, "article", "specific") or page.forms[mention.first - 1] == "-"
+    ):
+        return True
+    # "A satisfaction score is defined"
+    behind = range(mention.last, mention.last + _OBJECT)
+    return any(page.forms[at] in _PASSIVE and page.has(at + 1, "made") for at in behind)

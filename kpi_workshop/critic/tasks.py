@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from kpi_workshop.critic.aims import aims
 from kpi_workshop.critic.counted_work import is_result
-from kpi_workshop.critic.deeds import DOING, after_counters, noun_at, reached, unknown_verb
+from kpi_workshop.critic.deeds import DOING, after_counters, brings, noun_at, reached, unknown_verb
+from kpi_workshop.critic.finished import finished
 from kpi_workshop.reading import Reading, Span
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Clause
 from kpi_workshop.reading.scan import Scan
 
 _PLACES = frozenset({"in", "on", "at"})
+_PREPOSITIONS = _PLACES | {"for", "with", "across", "within", "during", "after", "before", "under", "through"}
 _NOT_AN_OBJECT = _PLACES | {"of", "is", "are", "by", "within"}
 _NEAR = 3
 """In tokens: how far behind a verb its object may stand."""
@@ -19,8 +22,6 @@ _LONGEST_NAME = 6
 """In words: how long a bare name of work may be ("Outbound calls per day")."""
 _LONGEST_PAPER = 20
 """In tokens: how long the name of a document may be."""
-_LONGEST_THING = 8
-"""In words: how long the name of a thing to be made may be ("Client for the booking API")."""
 
 
 def named_work(statement: Reading) -> Span | None:
@@ -29,7 +30,7 @@ def named_work(statement: Reading) -> Span | None:
     if clause.begin >= clause.last or statement.targets:
         return None
     found = reached(statement, range(clause.begin, clause.last)) if statement.metric else None
-    found = found or _handling(page, clause)
+    found = found or _handling(page, clause) or _worked_on(page, clause)
     if found:
         return page.span(found.first, found.last)
     if page.mentions_any("yields", "result", "multiple", "down"):
@@ -40,6 +41,17 @@ def named_work(statement: Reading) -> Span | None:
         or (None if statement.vague else _name(statement, clause))
     )
     return page.span(clause.begin, work.last) if work else None
+
+
+def _worked_on(page: Scan, clause: Clause) -> Mention | None:
+    """What was done to the things that are counted: "Number of hydrants flushed", "Miles of road swept"."""
+    if not page.mentions_any("tended") or not page.has(clause.begin, "counter", "unit"):
+        return None
+    done = page.nearest(range(clause.begin + 1, min(clause.begin + _SUBJECT, clause.last)), "tended")
+    if done is None:
+        return None
+    ends = page.kinds[done.last] != "word" or page.has(done.last, "per", "every", "lead_in")
+    return done if ends else None
 
 
 def _handling(page: Scan, clause: Clause) -> Mention | None:
@@ -100,7 +112,7 @@ def makes_thing(statement: Reading) -> bool:
     """Whether it starts by asking for a thing; what follows is its name then: "Lắp cổng chấm công"."""
     page = statement.deeds
     verb = page.mentioned[statement.clauses[0].begin] if statement.clauses else None
-    if verb is None or "do" not in verb.names:
+    if verb is None or verb.names.isdisjoint(("do", "exists")):
         return verb is not None and "paper" in verb.names
     reach = _SUBJECT if "deliver" in verb.names else _NEAR
     return page.nearest(range(verb.last, verb.last + reach), "thing", "artefact") is not None
@@ -110,23 +122,32 @@ def work_to_do(statement: Reading) -> Span | None:
     """Where a statement says what is to be done, and nothing of what is to come of it."""
     page = statement.deeds
     at_stake = statement.stakes.mentions_any("penalty", "fate") and not makes_thing(statement)
-    if at_stake or page.mentions_any("multiple", "yields"):
+    if at_stake or page.mentions_any("multiple") or brings(page):
         return None
-    if any(amount.unit != "count" or is_result(statement, amount) for amount in statement.targets):
+    aimed = aims(statement)
+    if any(amount.unit != "count" or is_result(statement, amount) for amount in aimed):
         return None
-    numbers = [page.index(amount.span[0]) for amount in statement.targets]
+    numbers = [page.index(amount.span[0]) for amount in aimed]
     things = page.places("thing", "work")
     last_thing = max(things, key=lambda thing: thing.first) if things else None
     waits = False
     for clause in statement.clauses:
         # "Quản lý, cập nhật danh sách hội viên"
         is_sentence = (clause.joint in ("", "stop") or waits) and clause.begin < clause.end
-        waits = clause.begin >= clause.end and not page.has(clause.first, "given")
+        waits = _leads_in(page, clause)
         if is_sentence and all(clause.begin < at < clause.last for at in numbers):
             found = _task(statement, clause, last_thing)
             if found:
                 return page.span(found.first, found.last)
     return None
+
+
+def _leads_in(page: Scan, clause: Clause) -> bool:
+    """Whether a clause only says when, with whom or for whom, so that the next begins: "With …, draft"."""
+    if clause.begin >= clause.end:
+        return not page.has(clause.first, "given")
+    leads_in = page.forms[clause.first] in _PREPOSITIONS or page.has(clause.first, "leads_in")
+    return clause.joint == "" and leads_in
 
 
 def _task(statement: Reading, clause: Clause, last_thing: Mention | None) -> Mention | None:
@@ -141,7 +162,7 @@ def _task(statement: Reading, clause: Clause, last_thing: Mention | None) -> Men
     verb = _verb(statement, clause)
     if verb and (_is_task(statement, verb, thing) or page.forms[verb.last] not in ("of", "for")):
         return verb if _is_task(statement, verb, thing) else None
-    return _artefact(statement, clause) or _finished(statement, clause)
+    return finished(statement, clause)
 
 
 def _more_work(statement: Reading, verb: Mention, clause: Clause) -> Mention | None:
@@ -171,7 +192,7 @@ def _verb(statement: Reading, clause: Clause) -> Mention | None:
         opening.last, "specific", "article", "each"
     )
     ahead = range(opening.last, opening.last + _NEAR)
-    gives_work = "give" in opening.names and page.nearest(ahead, "work", "effort")
+    gives_work = "give" in opening.names and page.nearest(ahead, "work", "effort", "artefact")
     if "do" in opening.names or may_be_verb or gives_work:
         return opening
     return _commanded(statement, clause)
@@ -185,8 +206,11 @@ def _commanded(statement: Reading, clause: Clause) -> Mention | None:
         return page.mentioned[modal.last]
     if statement.language != "vi":
         return None
-    if page.has(clause.begin, "endless"):
+    if page.has(clause.begin, "endless", "together"):
         return page.nearest(range(clause.begin, clause.last), "do")  # "Phối hợp với … kiểm tra"
+    command = page.mentioned[clause.begin]
+    if command and "commands" in command.names and page.has(command.last, "person", "place", "guard_first"):
+        return page.nearest(range(command.last, clause.last), "do")  # "Yêu cầu các phòng rà soát"
     # "Phòng Hành chính rà soát quy chế"
     doing = page.nearest(range(clause.begin, min(clause.begin + _NEAR + 1, clause.last)), "do")
     is_told_who = doing is not None and page.has(clause.first, "person", "place")
@@ -196,7 +220,7 @@ def _commanded(statement: Reading, clause: Clause) -> Mention | None:
 def _is_task(statement: Reading, verb: Mention, thing: Mention | None) -> bool:
     """Whether a verb of doing asks for work, rather than being a noun, or standing for a result."""
     page = statement.deeds
-    has_object = verb.last - verb.first > 2
+    has_object = verb.last - verb.first > 2 or ("together" in verb.names and not statement.vague)
     after = _after_verbs(statement, verb)
     if page.kinds[after] != "word" or page.has(after, "at_least", "at_most"):
         has_object = has_object or _says_how_often(statement, verb)
@@ -233,7 +257,7 @@ def _after_verbs(statement: Reading, verb: Mention) -> int:
     """The index after verbs that share an object: "Write, print and mail | the report"."""
     page, verbs = statement.deeds, ("do", "deliver", "labour", "light", "nominal")
     at = verb.last
-    while page.has(at, "joins", *verbs) or (page.forms[at] == "," and page.has(at + 1, *verbs)):
+    while page.has(at, "joins", *verbs) or (page.forms[at] in (",", "/") and page.has(at + 1, *verbs)):
         at += 1
     return at
 
@@ -252,29 +276,3 @@ def _is_noun(statement: Reading, verb: Mention, after: int) -> bool:
     # "Processing cost", "Training effectiveness score"
     reach = 2 if page.forms[verb.first].endswith("ing") else 1
     return may_be_noun and page.nearest(range(verb.last, verb.last + reach), "measure") is not None
-
-
-def _artefact(statement: Reading, clause: Clause) -> Mention | None:
-    """The thing to be made, where a statement only names it."""
-    page = statement.deeds
-    if (
-        statement.targets
-        or page.size > 2 * _LONGEST_THING
-        or not 1 < page.kinds.count("word") <= _LONGEST_THING
-    ):
-        return None
-    noun = noun_at(statement, clause.begin)
-    if not noun or "artefact" not in noun.names or page.mentions_any("state", "done", "up", "down"):
-        return None
-    others = any(mention != noun for mention in page.places("measure", "result"))
-    ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or page.has(noun.last, "scope")
-    return noun if ends and not others else None
-
-
-def _finished(statement: Reading, clause: Clause) -> Mention | None:
-    """What says that some work is done: "Data room complete", "Hồ sơ vay nộp ngân hàng"."""
-    page = statement.deeds
-    if statement.metric:
-        return None
-    done = page.nearest(range(clause.begin + 1, clause.end), "done")
-    return done if done and page.kinds[done.first - 1] == "word" else None

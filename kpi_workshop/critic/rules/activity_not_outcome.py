@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from kpi_workshop.critic.aims import aims
 from kpi_workshop.critic.counted_work import is_result, work_of
+from kpi_workshop.critic.deeds import brings
+from kpi_workshop.critic.open_ended import is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.critic.tasks import makes_thing, named_work, work_to_do
 from kpi_workshop.reading import Reading, Span
@@ -19,7 +22,8 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         yield Evidence(span, {"words": statement.said(span)})
     elif statement.clauses:
         span = named_work(statement) or work_to_do(statement)
-        if span:
+        # "Each Friday we publish who is last": that is done for the ranking's sake.
+        if span and not is_ranked(statement):
             yield Evidence(span, {"words": statement.said(span)}, "likely")
 
 
@@ -40,13 +44,14 @@ def _counted(statement: Reading) -> Span | None:
     page = statement.deeds
     falls = statement.change is not None and statement.change.direction == "down"
     moves = falls or (statement.baseline is not None and not page.mentions_any("up"))
-    if moves or not statement.targets or page.mentions_any("yields"):
+    counted = aims(statement)
+    if moves or not counted or brings(page):
         return None
     if any(clause.joint and _wins(page, clause.begin) for clause in statement.clauses):
         return None
-    if any(is_result(statement, amount) for amount in statement.targets):
+    if any(is_result(statement, amount) for amount in counted):
         return None
-    work = next((work for amount in statement.targets if (work := work_of(statement, amount))), None)
+    work = next((work for amount in counted if (work := work_of(statement, amount))), None)
     return statement.deeds.span(work.first, work.last) if work else None
 
 

@@ -1,0 +1,86 @@
+"""Things of which a statement says no more than that they are there: "There is a policy", "Manual ready"."""
+
+from __future__ import annotations
+
+from kpi_workshop.critic.aims import aims
+from kpi_workshop.critic.deeds import noun_at
+from kpi_workshop.reading import Reading
+from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.model import Clause
+from kpi_workshop.reading.scan import Scan
+
+_LONGEST_THING = 8
+"""In words: how long the name of a thing to be made may be ("Client for the booking API")."""
+_ALWAYS = frozenset({"always", "each", "every"})
+
+
+def finished(statement: Reading, clause: Clause) -> Mention | None:
+    """What names the thing of which a clause says that it is to be there, or what says so."""
+    return (
+        _there(statement, clause)
+        or _ready(statement, clause)
+        or _artefact(statement, clause)
+        or _done(statement, clause)
+    )
+
+
+def _there(statement: Reading, clause: Clause) -> Mention | None:
+    """The thing that there is to be: "There is a policy for …", "We have a content plan"."""
+    page = statement.deeds
+    opening = page.mentioned[clause.begin]
+    if opening is None or "exists" not in opening.names or aims(statement):
+        return None
+    at = opening.last
+    while page.has(at, "article", "done"):
+        at += 1
+    is_one = at > opening.last or statement.language == "vi" or page.forms[at - 1] == "are"
+    noun = noun_at(statement, at) if is_one else None
+    return noun if noun and "artefact" in noun.names else None
+
+
+def _ready(statement: Reading, clause: Clause) -> Mention | None:
+    """The thing that is to be ready: "Visitor guide ready by May", "A career framework exists"."""
+    page = statement.deeds
+    noun = noun_at(statement, clause.begin)
+    if noun is None or "artefact" not in noun.names or not page.mentions_any("ready"):
+        return None
+    return noun if page.nearest(range(noun.last, clause.end), "ready") else None
+
+
+def _artefact(statement: Reading, clause: Clause) -> Mention | None:
+    """The thing to be made, where a statement only names it."""
+    page = statement.deeds
+    if (
+        aims(statement)
+        or page.size > 2 * _LONGEST_THING
+        or not 1 < page.kinds.count("word") <= _LONGEST_THING
+    ):
+        return None
+    noun = noun_at(statement, clause.begin)
+    if not noun or "artefact" not in noun.names or page.mentions_any("state", "done", "up", "down"):
+        return None
+    others = any(mention != noun for mention in page.places("measure", "result"))
+    ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or page.has(noun.last, "scope")
+    return noun if ends and not others else None
+
+
+def _done(statement: Reading, clause: Clause) -> Mention | None:
+    """What says that some work is done: "Data room complete", "Hồ sơ vay nộp ngân hàng"."""
+    page = statement.deeds
+    if statement.metric:
+        return None
+    opening = page.mentioned[clause.begin]
+    if opening and "done" in opening.names and opening.last - opening.first > 1:
+        return opening if page.has(opening.last, "artefact", "thing") else None  # "Viết xong tài liệu"
+    done = page.nearest(range(clause.begin + 1, clause.end), "done")
+    if done is None or page.kinds[done.first - 1] != "word" or _is_kept_up(page, clause, done):
+        return None
+    if "rebuilt" in done.names and not page.nearest(range(clause.begin, done.first), "artefact"):
+        return None  # "Street lamps replaced" is there for all to see.
+    is_adjective = page.has(done.first - 1, "specific") and page.kinds[done.last] == "word"
+    return None if is_adjective else done
+
+
+def _is_kept_up(page: Scan, clause: Clause, done: Mention) -> bool:
+    """Whether it says how something always goes: "Each parcel delivered on the promised day"."""
+    return not _ALWAYS.isdisjoint(page.forms[clause.first : done.first])
