@@ -186,6 +186,8 @@ def _verb(statement: Reading, clause: Clause) -> Mention | None:
     opening = page.mentioned[clause.begin]
     if opening is None:
         return unknown_verb(statement, clause.begin) or _commanded(statement, clause)
+    if "commands" in opening.names and page.has(opening.last, "person", "place", "guard_first"):
+        return page.nearest(range(opening.last, clause.last), "do")  # "Yêu cầu các phòng rà soát …"
     if page.forms[opening.last] == "to" and page.has(opening.last + 1, "do"):
         return page.mentioned[opening.last + 1]  # "Each coach to run a session"
     may_be_verb = not opening.names.isdisjoint(DOING) and page.has(
@@ -208,9 +210,6 @@ def _commanded(statement: Reading, clause: Clause) -> Mention | None:
         return None
     if page.has(clause.begin, "endless", "together"):
         return page.nearest(range(clause.begin, clause.last), "do")  # "Phối hợp với … kiểm tra"
-    command = page.mentioned[clause.begin]
-    if command and "commands" in command.names and page.has(command.last, "person", "place", "guard_first"):
-        return page.nearest(range(command.last, clause.last), "do")  # "Yêu cầu các phòng rà soát"
     # "Phòng Hành chính rà soát quy chế"
     doing = page.nearest(range(clause.begin, min(clause.begin + _NEAR + 1, clause.last)), "do")
     is_told_who = doing is not None and page.has(clause.first, "person", "place")
