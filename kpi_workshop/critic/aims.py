@@ -10,6 +10,7 @@ _GAINED = ("reward", "pay", "punished", "penalty", "charged", "forfeits")
 """Lists of the words beside which any number says what one gains or loses."""
 _PAID = (*_GAINED, "purse", "raised", "on_top", "prize", "fate", "drawn_from", "lose", "beneficiary")
 """Lists of those in whose clause a sum says so."""
+_BASES = frozenset({"of", "cứ"})
 _BESIDE = 3
 """In tokens: how far such a word may stand from its number."""
 
@@ -35,8 +36,10 @@ def _is_beside(statement: Reading, amount: Amount) -> bool:
 
 def _is_basis(statement: Reading, first: int) -> bool:
     """Whether a number says out of how many: "Of the 30 firms that we call, 8 …"."""
-    clause = clause_at(statement, first)
-    return statement.deeds.has(clause.first, "basis") and clause.last < statement.deeds.size
+    page, clause = statement.deeds, clause_at(statement, first)
+    start = page.forms[clause.first]
+    is_basis = start in _BASES or (start == "out" and page.forms[clause.first + 1] == "of")
+    return is_basis and clause.last < page.size
 
 
 def _is_at_stake(statement: Reading, amount: Amount, first: int, last: int) -> bool:

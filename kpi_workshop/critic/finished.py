@@ -11,6 +11,8 @@ from kpi_workshop.reading.scan import Scan
 
 _LONGEST_THING = 8
 """In words: how long the name of a thing to be made may be ("Client for the booking API")."""
+_PAPERS = frozenset({"artefact", "document"})
+"""Lists of what is written or programmed. Of the second, a bare name may also be that of a metric."""
 _ALWAYS = frozenset({"always", "each", "every"})
 
 
@@ -35,14 +37,14 @@ def _there(statement: Reading, clause: Clause) -> Mention | None:
         at += 1
     is_one = at > opening.last or statement.language == "vi" or page.forms[at - 1] == "are"
     noun = noun_at(statement, at) if is_one else None
-    return noun if noun and "artefact" in noun.names else None
+    return noun if noun and not noun.names.isdisjoint(_PAPERS) else None
 
 
 def _ready(statement: Reading, clause: Clause) -> Mention | None:
     """The thing that is to be ready: "Visitor guide ready by May", "A career framework exists"."""
     page = statement.deeds
     noun = noun_at(statement, clause.begin)
-    if noun is None or "artefact" not in noun.names or not page.mentions_any("ready"):
+    if noun is None or noun.names.isdisjoint(_PAPERS) or not page.mentions_any("ready"):
         return None
     return noun if page.nearest(range(noun.last, clause.end), "ready") else None
 
