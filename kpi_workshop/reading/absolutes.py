@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount
@@ -13,14 +13,18 @@ _REACH = 5
 """In tokens: how far "no" may stand from what there is to be none of."""
 _WIDE = 12
 """In tokens: how far apart "every" and "within" may stand, or "one error" and its price."""
+_FAR = 16
+"""In tokens: how far from a miss its price may be told."""
 _LONGEST_GROUP = 4
 """In tokens: how far into "all bargaining unit members" the word for people may stand."""
 _NOT_A_THING = frozenset({"person", "place", "number", "average", "clock", "calendar", "links", "hold"})
 _BREAKS = frozenset({".", ";", "!", "?", "(", ")", ":", ","})
 _PRICES = frozenset({"reward", "penalty", "prize", "pay"})
-_LOSSES = ("penalty", "punished", "fate", "lose", "denied", "vanish", "cut_off")
+_LOSSES = ("penalty", "punished", "fate", "lose", "denied", "vanish", "cut_off", "leaves", "setback")
 _OBEDIENCE = ("watching",)
 _CONDITIONS = frozenset({"should", "if", "unless"})
+_ONE = frozenset({"one", "một"})
+_TIMES = frozenset({"times", "lần", "vụ", "ca"})
 _ROUND_THE_CLOCK = frozenset({"24", "7"})
 
 
@@ -39,6 +43,7 @@ def absolute(page: Scan, stakes: Scan, amounts: Sequence[Amount], in_time: Seque
         or _none(page, stakes)
         or _banned(page)
         or _every(page, targets, in_time)
+        or _all_pass(page)
         or _first_miss(page, stakes)
     )
 
@@ -109,6 +114,10 @@ def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
 
 def _none(page: Scan, stakes: Scan) -> Span | None:
     """ "no … complaint", "Accidents: none", "không … nào"; but not "no more than 3"."""
+    # "Nobody waits longer than an hour", but not "…; nobody wants to be last".
+    for mention in page.places("no_soul"):
+        if mention.first == 0 and _forbids(page, stakes, mention) and not page.mentions_any("average"):
+            return page.span(mention.first, mention.last)
     for mention in page.mentions:
         if mention.names.isdisjoint(("nothing", "never_first")):
             continue
@@ -161,7 +170,10 @@ def _none_of(page: Scan, stakes: Scan, mention: Mention) -> int | None:
 def _is_more(page: Scan, at: int) -> bool:
     """Whether only more than some number of it is unwanted: "not late more than 3 times"."""
     return any(
-        page.has(place, "beyond") and page.kinds[place + 1] == "number" for place in range(at, at + _REACH)
+        page.has(place, "beyond")
+        and page.kinds[place + 1] == "number"
+        and (place < at + _REACH or page.forms[place + 2] in _TIMES)
+        for place in range(at, min(at + _WIDE, page.size))
     )
 
 
@@ -172,28 +184,56 @@ def _unit(page: Scan, at: int) -> int:
 
 def _every(page: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:
     """ "Every call answered within 20 seconds", "đơn nào cũng đúng giờ"; but not "sales in all shops"."""
-    if page.mentions_any("average"):
+    if page.mentions_any("average") or not page.mentions_any("each", "any"):
         return None
     for mention in page.places("each"):
         also = page.nearest(range(mention.last, mention.last + _WIDE), "also")
         if also and not in_time[mention.last - 1] and _is_thing(page, mention.last):
             return page.span(mention.first, also.last)
-    is_limit = all(amount.unit == "duration" and amount.comparison != "at least" for amount in targets)
-    if not is_limit:
+    if any(amount.unit != "duration" or amount.comparison == "at least" for amount in targets):
         return None
+    limits = {page.index(amount.span[0]) for amount in targets if not page.mentions_any("up", "down")}
+    return _any_one(page, limits) or _each_one(page, targets, limits, in_time)
+
+
+def _any_one(page: Scan, limits: Set[int]) -> Span | None:
+    """ "Đơn nào cũng đúng giờ", "Any fault repaired within a day". `limits` are tokens of durations."""
     for mention in page.places("any"):
         also = page.nearest(range(mention.last, mention.last + _REACH), "also")
-        if also:
+        if also and not page.has(mention.first - 1, "place", "person"):
             return page.span(mention.first, also.last)
-    limits = {page.index(amount.span[0]) for amount in targets if not page.mentions_any("up", "down")}
+        if limits and _opens(page, mention.first) and _is_thing(page, mention.last):
+            return page.span(mention.first, mention.last + 1)
+    return None
+
+
+def _each_one(
+    page: Scan, targets: Sequence[Amount], limits: Set[int], in_time: Sequence[bool]
+) -> Span | None:
+    """ "Every call answered within 20 seconds", "Reply to all within a day"."""
     for mention in page.places("each"):
-        if any(in_time[mention.first : mention.last + 1]) or not _is_thing(page, mention.last):
+        alone = bool(limits) and page.has(mention.last, "at_most")
+        if any(in_time[mention.first : mention.last + 1]) or not (alone or _is_thing(page, mention.last)):
             continue
         end = min(mention.last + _WIDE, page.size)
         limited = any(at in limits or page.has(at, "settled") for at in range(mention.last, end))
-        opens = _opens(page, mention.first) and (targets or not page.mentions_any("vague"))
+        opens = _opens(page, mention.first) and (targets or not _is_vague(page))
         if opens or (limited and not page.has(mention.first - 1, "on_what")):
             return page.span(mention.first, mention.last + 1)
+    return None
+
+
+def _is_vague(page: Scan) -> bool:
+    """Whether "every" speaks of something that is open anyway; "every label correct" is not."""
+    return any("exactly" not in words.names for words in page.places("vague"))
+
+
+def _all_pass(page: Scan) -> Span | None:
+    """ "All 90 pupils pass the exam", "Cả lớp đều đỗ"."""
+    for mention in page.places("whole_group"):
+        passes = page.nearest(range(mention.last, mention.last + _WIDE), "passes")
+        if passes and not page.mentions_any("average"):
+            return page.span(mention.first, passes.last)
     return None
 
 
@@ -221,7 +261,13 @@ def _banned(page: Scan) -> Span | None:
 def _first_miss(page: Scan, stakes: Scan) -> Span | None:
     """ "A single late order costs the bonus": whoever pays for the first miss has no room for one."""
     for mention in page.places("single"):
-        miss = page.nearest(range(mention.first, mention.last + _REACH), "bad")
-        if miss and stakes.nearest(range(miss.last, miss.last + _WIDE), *_LOSSES):
-            return page.span(mention.first, miss.last)
+        around = (
+            *range(mention.first, mention.last + _REACH),
+            *range(mention.first - 1, mention.first - 3, -1),
+        )
+        miss = page.nearest(around, "bad")
+        if miss and stakes.nearest(range(miss.last, miss.last + _FAR), *_LOSSES):
+            return page.span(min(mention.first, miss.first), max(mention.last, miss.last))
+    if page.forms[0] in _ONE and page.has(1, "bad") and stakes.nearest(range(2, 2 + _WIDE), *_LOSSES):
+        return page.span(0, 2)
     return None
