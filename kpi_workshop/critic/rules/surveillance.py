@@ -26,6 +26,8 @@ RULE = Rule(
             "Punctuality: no more than 2 late arrivals a month",
             "Cashiers stay at the till for the full shift",
             "Reply to the manager's messages within 5 minutes",
+            "Headset on for 92% of the shift, read out every Friday",
+            "Journey logs handed in by 6 pm on 95% of days this month",
         ),
         "vi": (
             "Chấm công đúng giờ 100%",
@@ -33,6 +35,7 @@ RULE = Rule(
             "Nộp báo cáo ngày trước 17h30",
             "Không rời khỏi máy quá 5 phút nếu chưa báo tổ trưởng",
             "Trả lời tin nhắn quản lý trong vòng 5 phút",
+            "App tài xế bật nhận cuốc từ 9 tiếng/ngày trở lên, tính theo tuần",
         ),
     },
     good={
@@ -42,6 +45,7 @@ RULE = Rule(
             "Monthly safety reports sent to the regulator by the 5th",
             "GPS trackers sold: 500 in Q2",
             "Trains arrive within 3 minutes of schedule, 94% per month",
+            "Guest check-in by QR code used by 70% of arrivals this summer",
         ),
         "vi": (
             "Đóng các điểm không phù hợp của kiểm toán trong 30 ngày",
@@ -49,6 +53,7 @@ RULE = Rule(
             "Nộp báo cáo thuế đúng hạn mỗi quý",
             "Lắp 20 camera tại các nút giao trước tháng 10",
             "Tàu chạy đúng giờ 92% số chuyến/tháng",
+            "Khách check-in bằng mã QR đạt 70% lượt mùa hè này",
         ),
     },
 )
