@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kpi_workshop.critic.aims import aims
 from kpi_workshop.critic.open_ended import is_open_ended, is_ranked
 from kpi_workshop.critic.rules.vague_wording import RULE as _VAGUE
 from kpi_workshop.reading import Reading, Span
@@ -19,7 +20,7 @@ def kind_of(statement: Reading) -> Kind:
     if statement.absolute or is_ranked(statement) or statement.ends.mentions_any("open_target"):
         return "quantitative"
     if statement.is_deliverable and not is_open_ended(statement):
-        return "deliverable"
+        return "quantitative" if _is_watched_over(statement) else "deliverable"
     return "quantitative" if _is_counted(statement) else _kind_without_count(statement)
 
 
@@ -34,10 +35,22 @@ def _kind_without_count(statement: Reading) -> Kind:
 
 def _is_measured(statement: Reading) -> bool:
     """Whether success is read off a level or an amount of change."""
-    return statement.ends.mentions_any("multiple") or any(
-        amount.role == "target" or (amount.role == "means" and amount.comparison)
-        for amount in statement.amounts
-    )
+    if statement.ends.mentions_any("multiple") or _aims(statement):
+        return True
+    return any(amount.role == "means" and amount.comparison for amount in statement.amounts)
+
+
+def _aims(statement: Reading) -> bool:
+    """Whether a number is to be reached; what one gets for a thing made doesn't measure it."""
+    return bool(aims(statement) if "do" in statement.opening else statement.targets)
+
+
+def _is_watched_over(statement: Reading) -> bool:
+    """Whether what is asked for is to look at a measure: "Monitor lift faults", "Theo dõi chi phí"."""
+    page = statement.deeds
+    clause = statement.clauses[0] if statement.clauses else None
+    verb = page.nearest(range(clause.first, clause.end), "observes") if clause else None
+    return verb is not None and page.nearest(range(verb.last, page.size), "measure", "result") is not None
 
 
 def _is_counted(statement: Reading) -> bool:
