@@ -63,7 +63,9 @@ def _is_limited(page: Scan, phrase: Mention) -> bool:
             is_near = at <= _START and at >= phrase.first - 3 and page.forms[phrase.first] != "to"
             return is_near and not does
         if page.has(at, *_COUNTING):
-            return at <= _START
+            # "Chậm trả hồ sơ": what is done late isn't counted.
+            is_late = page.nearest(before(at, _START), "lapse") is not None
+            return at <= _START and not is_late
     return False
 
 

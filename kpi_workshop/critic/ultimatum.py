@@ -30,6 +30,8 @@ _AIMS = frozenset(
 _NO_ACT = ("no_verb", "at_most", "at_least")
 _OTHERS = ("outsider", "beneficiary", "duty")
 _BEFALLS = ("befalls", "fate", "leaves", "blow", "goes_to", "vanish")
+_GIVES = ("lose", "forfeits", "leaves", "blow")
+_TOLLS = ("duty_done", "pay_up", "lose", "forfeits")
 _NOT_SO = ("helping", "reward", "recognition", "prize")
 
 
@@ -121,7 +123,9 @@ def _if_not(page: Scan) -> Mention | None:
         has_main = condition.first >= _CONSEQUENCE or page.kinds[end + 1] == "word"
         # "Customers get a credit if uptime isn't 99.9%"
         is_others = condition.first > 1 and page.has(0, *_OTHERS)
-        if has_figure and has_main and not is_others and page.nearest(clause, "unmet"):
+        # "If volume drops below 200 calls, two agents move to chat" plans ahead.
+        is_missed = page.nearest(clause, "unmet") and not page.nearest(clause, "load")
+        if has_figure and has_main and not is_others and is_missed:
             return condition
     return None
 
@@ -131,9 +135,15 @@ def _or(page: Scan) -> Mention | None:
     for choice in page.places("or_who"):
         who = page.nearest(range(choice.last, choice.last + 3), "person")
         acts = who and page.kinds[who.last] == "word" and not page.has(who.last, *_NO_ACT)
-        reach = range(choice.last, choice.last + _QUALITY)
+        reach = range(choice.last, choice.last + _SUBJECT + _CONSEQUENCE)
         if acts or page.nearest(reach, "leaves", "vanish", "cut_off"):
             return choice
+    for at in range(_CONSEQUENCE, page.size):
+        # "Approve or deny" is a choice of what to do.
+        if page.forms[at] == "or" and not page.has(at + 1, *_GIVES):
+            loss = page.nearest(range(at + 2, at + 2 + _CONSEQUENCE), *_GIVES)
+            if loss and page.kinds[loss.last] == "word":
+                return loss
     return None
 
 
@@ -145,10 +155,13 @@ def _shortfall(page: Scan) -> Mention | None:
     pause = next((at for at in range(limit.last, limit.last + _CLAUSE) if page.forms[at] in _AND), None)
     if pause is None or page.nearest(range(limit.last, pause), "at_most", "at_least", *_BEFALLS):
         return None
-    verb = page.nearest(range(pause + 2, pause + 2 + _SUBJECT), *_BEFALLS)
+    verb = page.nearest(range(pause + 2, pause + 2 + _SUBJECT), *_BEFALLS, *_TOLLS)
     if not verb or not _says_no_level(page, verb.last) or not _is_somebody(page, pause + 1):
         return None
-    return limit if ("at_most" in limit.names) != less_is_better(page.text) else None
+    is_bad = less_is_better(page.text)
+    if "at_most" in limit.names:
+        return None if is_bad else limit
+    return limit if is_bad or page.nearest(range(limit.first), "lapse", "faults", "if_missed") else None
 
 
 def _is_somebody(page: Scan, at: int) -> bool:
@@ -183,7 +196,7 @@ def _question(page: Scan) -> Mention | None:
         return None
     mark = page.forms.index("?")
     # "Complaints halved?" asks whether the goal was reached.
-    if page.kinds[mark + 1] != "word" or page.has(mark - 1, "cut_off", "down"):
+    if page.kinds[mark + 1] != "word" or page.has(mark - 1, "cut_off", "down") or page.has(0, "load"):
         return None
     # "More than 5 errors? Then …"
     names = ("at_least",) if page.forms[mark + 1] in _ANSWERS else ()

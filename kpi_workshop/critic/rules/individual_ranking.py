@@ -37,6 +37,7 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         "chosen_by",
         "leading",
         "foremost",
+        "sorting",
     ):
         return []
     return [
@@ -45,11 +46,19 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *_doing_most(page, who),
         *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=4),
         *page.runs(("first_in",), (*who, "arena"), within=3),
+        *(
+            span
+            for span in page.runs(("first_in",), ("number",), within=0)
+            if _is_all_of_them(page, span, who)
+        ),
+        *page.runs(_MOST, ("takes_it",), within=0),
+        *page.runs(("sorting",), who, ("sorted_by",), within=3),
         *page.runs(who, ("title",), within=0),
         *page.runs(who, ("ordered",), within=3),
         *page.runs(("foremost",), who, ("to",), within=0),
         *(span for span in page.runs(("asking",), _MOST, within=3) if _asks(page, span)),
         *page.runs(("ordered",), who, within=4),
+        *(span for span in page.runs(("sorting",), who, ("apart",), within=3) if _is_by(page, span)),
         *page.runs(("any",), ("loser",), within=1),
         *page.runs(("rewarding",), ("rank",), within=4),
         *page.runs(("chosen_by",), _MOST, within=1),
@@ -81,6 +90,18 @@ def _is_doing(page: Scan, span: Span) -> bool:
     """Whether it says what they do: "the engineer closing most tickets"."""
     one = page.mentioned[page.index(span[0])]
     return one is not None and page.forms[one.last].endswith("ing")
+
+
+def _is_all_of_them(page: Scan, span: Span, who: tuple[str, ...]) -> bool:
+    """Whether only a number says of whom: "Eva's team not the slowest of the five to close the books"."""
+    after = page.index(span[1])
+    return page.mentions_any(*who) and (page.kinds[after] != "word" or page.has(after, "apart"))
+
+
+def _is_by(page: Scan, span: Span) -> bool:
+    """Whether it ends in what they are sorted by: "sort all drivers by fuel use", not "by Friday"."""
+    after = page.index(span[1])
+    return page.forms[after - 1] == "by" and page.kinds[after] == "word" and not page.has(after, "calendar")
 
 
 def _is_of_all(page: Scan, span: Span) -> bool:
@@ -128,7 +149,7 @@ def _against(page: Scan) -> list[Span]:
         *page.runs(_BETTER, _WHO, within=2, past=("apart", "number", "plan")),
         *page.runs(_BETTER, ("those",), _WHO, within=3, past=("number",)),
     ]
-    peers = page.runs((*_BETTER, "beside"), ("peer",), within=3, past=("number",))
+    peers = page.runs((*_BETTER, "beside"), ("peer",), within=4, past=("number",))
     return [
         *(span for span in peers if not _is_counted(page, span)),
         *(span for span in named if _is_the_head(page, span)),

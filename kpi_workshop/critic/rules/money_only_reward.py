@@ -18,9 +18,12 @@ _BESIDE = 14
 _LEAST = 1000
 """In đồng: what is written "đ" and is less are points ("điểm")."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
+_BREAKS = frozenset({",", "thì"})
+_APIECE = frozenset({"apiece", "each"})
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
 _NOW = frozenset({"from", "now", "today", "currently", "was", "against"})
+_TAKERS = ("person", "earner", "receive", "if_missed", "for_each")
 _WORDS = (
     "reward",
     "receive",
@@ -66,7 +69,7 @@ def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
 
 def _is_ware(page: Scan, reward: Mention) -> bool:
     """Whether it is something sold or built, as far as one can tell: "booking page, gift vouchers"."""
-    return "ware" in reward.names and not page.mentions_any(*_CONDITIONS, "receive")
+    return "ware" in reward.names and not page.mentions_any(*_TAKERS)
 
 
 def _is_otherwise(page: Scan, reward: Mention) -> bool:
@@ -80,7 +83,7 @@ def _is_otherwise(page: Scan, reward: Mention) -> bool:
     gone = page.nearest(behind, "cut_off", "vanish", "blow", "handled")
     sold = page.nearest(before(reward.first, 2), "offered") or page.has(reward.last, "offered")
     # "Customers get a voucher when we miss the slot"
-    ahead = itertools.takewhile(lambda at: page.forms[at] != ",", before(reward.first, _REACH))
+    ahead = itertools.takewhile(lambda at: page.forms[at] not in _BREAKS, before(reward.first, _REACH))
     others = page.nearest(ahead, "beneficiary") or page.nearest(behind, "beneficiary")
     gives = any(True for _ in pairs(page, "outsider", "receive", within=2))
     return bool(lost or is_taken or gone or sold or others or gives)
@@ -112,7 +115,10 @@ def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
         if prize and not is_measured(page, prize):
             yield prize.first, last, "likely"
         # "$20 will be cut from salary"
-        if top and not page.nearest(range(last, top.first), "drawn_from", "cut_off"):
+        # "$5,000 of revenue for everyone" is a level.
+        between = range(last, top.first if top else last)
+        is_named = not page.has(last, "for_each") and page.nearest(between, "measure")
+        if top and not is_named and not page.nearest(between, "drawn_from", "cut_off"):
             yield first, top.last, "likely"
         if _is_said_first(page, first) and page.nearest(range(last, last + 3), "for_each"):
             yield first, last, "likely"
@@ -172,7 +178,11 @@ def _is_given(page: Scan, giver: Mention) -> bool:
         return page.has(giver.first - 1, "person", "earner")
     if "more_for" in giver.names:
         return page.nearest(before(giver.first, 3), "person", "earner") is not None
-    return "receive" in giver.names and not page.nearest(before(giver.first, 1), "beneficiary", "outsider")
+    if "receive" not in giver.names or page.nearest(before(giver.first, 1), "beneficiary", "outsider"):
+        return False
+    # "Customers who bring a friend get $20"
+    is_theirs = page.has(0, "beneficiary", "outsider")
+    return not is_theirs or "sign" in page.kinds[: giver.first]
 
 
 def _follows_a_sign(page: Scan, first: int, last: int) -> bool:
@@ -180,18 +190,21 @@ def _follows_a_sign(page: Scan, first: int, last: int) -> bool:
     has_plus = page.forms[first - 1] == "+"
     sign = first - 1 - has_plus
     # "Score = $5" says what is measured, and "10 points = $5" what it brings.
-    if sign <= 2 and page.kinds[0] != "number":
+    if sign <= 2 and page.kinds[0] != "number" and not page.has(sign - 1, "person"):
         return False
     if has_plus or page.forms[sign] in ARROWS:
         return True
-    is_alone = page.kinds[last] != "word" and not page.nearest(before(sign, 4), "measure")
-    return page.forms[sign] == ":" and is_alone and page.mentions_any("if_reached")
+    is_alone = (page.kinds[last] != "word" or page.forms[last] in _APIECE) and not page.nearest(
+        before(sign, 4), "measure"
+    )
+    return page.forms[sign] == ":" and is_alone and page.mentions_any("if_reached", "if_missed")
 
 
 def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     """A part of what was earned: "you keep 4% of the value", "2% of the savings goes to the team"."""
     first, last = page.index(amount.span[0]), page.index(amount.span[1])
-    of = page.nearest(range(last, last + _REACH), "proceeds", "pay")
+    clause = itertools.takewhile(lambda at: page.forms[at] != ",", range(last, last + _REACH))
+    of = page.nearest(clause, "proceeds", "pay")
     if not of or page.nearest(before(first, 4), "penalty", "lose", "drawn_from", "down", "counting"):
         return
     # "Suppliers below 95% pay 2% back"

@@ -30,6 +30,7 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
         ("refused", "granted"),
         ("denied", "kept_on"),
         ("lower_post", "person", "at_work"),
+        ("saddled", "free_time"),
         ("pay_up", "own_cost"),
         ("charged", "person", "pay", "privilege"),
         ("shared_out", "pay"),
@@ -123,7 +124,8 @@ def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
 def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Mention]]:
     for start, end in framed(page, frames):
         # After a number it is a noun: "18 drops a shift".
-        is_noun = page.kinds[start.first - 1] == "number" and "drawn_from" not in start.names
+        is_verb = not start.names.isdisjoint(("drawn_from", "refused"))
+        is_noun = page.kinds[start.first - 1] == "number" and not is_verb
         is_counted = is_noun or is_measured(page, start)
         is_named = is_part_of_a_name(page, start) or is_part_of_a_name(page, end)
         if not is_counted and not is_named and not page.nearest(before(start.first, _REACH), "outsider"):
