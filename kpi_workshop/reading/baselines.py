@@ -159,7 +159,7 @@ def _mark_situations(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bo
 def _is_asked(scan: Scan, number: Number, part: range, in_time: Sequence[bool]) -> bool:
     """Whether a number is led to as what is to be reached: "to 11", "make it 15", "ten by spring"."""
     at = number.first - 1
-    while at in part and scan.has(at, "at_least", "at_most", "article"):
+    while at in part and scan.has(at, "at_least", "at_most", "article", "money"):
         at -= 1
     if at not in part or in_time[at]:
         return not scan.has(number.last, "link") or in_time[number.last]

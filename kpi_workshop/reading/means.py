@@ -41,7 +41,7 @@ def _means(
         # "bằng 0" says how much, "bằng không" is "or else".
         level = figures.forms[first] in _LEVEL_OR_MEANS and last - first == 1
         counts = level and (figures.kinds[last] == "number" or figures.has(last, "number"))
-        if not counts and not figures.has(last, "lacking", "no"):
+        if not counts and not figures.has(last, "lacking", "no") and not figures.has(first - 1, "no"):
             yield first
     elif "by" in mention.names:
         if _is_how(figures, mention, in_time, language):
@@ -143,7 +143,7 @@ def provision(figures: Scan, change: int) -> int | None:
 
     `change` is the first token of the change.
     """
-    if not figures.mentions_any("provides", "invests", "starts", "arranged"):
+    if not figures.mentions_any("provides", "invests", "starts", "arranged", "extra"):
         return None
     for part in parts(figures):
         first = next((at for at in part if not figures.has(at, "subject")), part.start)
@@ -154,8 +154,8 @@ def provision(figures: Scan, change: int) -> int | None:
             # "Switch to electric vans and cut the fuel bill"
             if invests and first < change and any(figures.has(at, "and") for at in range(first, change)):
                 return first
-        elif not any(figures.has(at, "no", "lacking", "if", "then") for at in part) and (
-            # "New sponsors: 40 → 55" names what is to grow.
+        # "New sponsors: 40 → 55" names what is to grow.
+        elif not any(figures.has(at, "no", "if", "then") for at in part) and (
             invests or (figures.forms[part.stop] != ":" and _is_provided(figures, part))
         ):
             return part.start
@@ -165,6 +165,12 @@ def provision(figures: Scan, change: int) -> int | None:
 def _is_provided(figures: Scan, part: range) -> bool:
     """ "The co-op funds the boxes", "two nurses start in March"."""
     if any(figures.has(at, "provides") for at in part):
+        return True
+    if any(figures.has(at, "lacking") for at in part):
+        return False
+    # "(new booking software)"
+    set_off = figures.forms[part.start - 1] in _ASIDES and figures.has(part.start, "extra")
+    if set_off and any(figures.has(at, "support") for at in part):
         return True
     helps = any(figures.has(at, "person", "support", "extra") for at in part)
     return helps and any(figures.has(at, "starts", "arranged") for at in part)
