@@ -104,7 +104,12 @@ def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
 
 def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
     for mention in page.mentions:
-        wishful = "always" in mention.names and not targets and page.mentions_any("vague")
+        wishful = (
+            "always" in mention.names
+            and not targets
+            and page.mentions_any("vague")
+            and not page.mentions_any("settled")
+        )
         unit = _unit(page, mention.last)
         counted = _is_more(page, mention.last) and not page.has(unit, "clock", "calendar", "instant", "hour")
         if "never" in mention.names and not wishful and not counted:

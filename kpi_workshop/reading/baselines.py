@@ -41,8 +41,15 @@ def mark_baselines(
 
 
 def _is_followed_by_today(scan: Scan, last: int) -> bool:
-    """ "12 minutes today", "20 phút (hiện nay)"."""
-    return scan.has(last, "already") or (scan.forms[last] == "(" and scan.has(last + 1, "already", "now"))
+    """ "12 minutes today", "20 phút (hiện nay)"; but not "350 ms (now 410)"."""
+    if scan.has(last, "already"):
+        return True
+    today = scan.mentioned[last + 1] if scan.forms[last] == "(" else None
+    return (
+        today is not None
+        and not today.names.isdisjoint(("already", "now"))
+        and scan.kinds[today.last] != "number"
+    )
 
 
 def _mark_earlier_years(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:

@@ -71,16 +71,29 @@ def _named(page: Scan, at: int, in_time: Sequence[bool], language: Language) -> 
     noun = noun_at(page, at, in_time, language)
     if not noun or not _stands_alone(page, noun, in_time, language):
         return Subject()
-    if _is_measured(noun) or _is_tally(page, noun, language):
+    if _is_measured(noun) or _is_tally(page, noun, in_time, language):
         return Subject(metric=page.span(noun.first, noun.last))
     return Subject(criterion=page.span(noun.first, noun.last) if "trait" in noun.names else None)
 
 
-def _is_tally(page: Scan, noun: Noun, language: Language) -> bool:
-    """Whether all it says is what came to pass: "Books borrowed", "Meals served"."""
-    end = noun.last - 1
-    happened = _is_participle(page, end, language) and not page.has(end, "done")
-    return happened and noun.last == page.size and page.forms[end - 1].endswith("s")
+def _is_tally(page: Scan, noun: Noun, in_time: Sequence[bool], language: Language) -> bool:
+    """Whether all it says is what came to pass: "Books borrowed", "Lambs lost between birth and weaning"."""
+    for at in range(noun.first + 1, noun.last + 1):
+        if page.forms[at - 1].endswith("s") and _is_participle(page, at, language):
+            last = max(noun.last, at + 1)
+            goes_on = page.has(last, "links") or page.kinds[last] == "sign"
+            # "Clerks seen at the counter" says what people are to do.
+            more = goes_on and not page.has(at - 1, "person") and not _is_set(page, noun.first, in_time)
+            return (last == page.size or more) and not page.has(at, "done")
+    return False
+
+
+def _is_set(page: Scan, first: int, in_time: Sequence[bool]) -> bool:
+    """Whether it is said how many, or by when: "nine meetings booked", "Fees paid by the 5th"."""
+    return any(
+        page.kinds[at] == "number" or page.has(at, "number") or (page.has(at, "by") and in_time[at])
+        for at in range(first, page.size)
+    )
 
 
 def _kept(page: Scan, at: int, in_time: Sequence[bool], language: Language) -> Span | None:
@@ -172,7 +185,9 @@ def noun_at(page: Scan, at: int, in_time: Sequence[bool], language: Language) ->
 
 
 def _ends_a_noun(page: Scan, at: int, names: frozenset[str], language: Language) -> bool:
-    """Whether a word says what was done to the thing before it: "deals closed", "crane dismantled and …"."""
+    """Whether a word says what is done to the thing before it: "deals closed", "(bring) the bill down"."""
+    if page.has(at, "particle") and page.kinds[at + 1] != "word":
+        return True
     return _is_participle(page, at, language) and ("measure" in names or page.has(at + 1, "and"))
 
 

@@ -61,6 +61,8 @@ def _is_how(figures: Scan, mention: Mention, in_time: Sequence[bool], language: 
         return False
     if figures.forms[last].endswith(language.gerund):
         return True
+    if any(map(str.isdecimal, figures.forms[last])):
+        return False  # "by R20k"
     plain = figures.names[last].isdisjoint(
         ("article", "number", "fraction", "person", "place", "calendar", "clock")
     )

@@ -169,16 +169,19 @@ class Reading:
         """Whether a number says how much is enough, rather than for whom or of what: "our 40 guests"."""
         if amount.role == "means":
             return bool(amount.comparison) or amount.unit in ("percent", "points")
-        if amount.role != "target":
+        if amount.role != "target" or (self._is_bare and self._is_weight(amount)):
             return False
         if amount.comparison or amount.is_change:
             return True
         before = self.ends.index(amount.span[0]) - 1
-        if amount.unit == "count" and self.vague and self.ends.has(before, "determiner", "on_what"):
-            return False
-        # "Teamwork (15 points)" says what a criterion weighs.
-        opened = self._is_bare and self.ends.forms[before] == "("
-        return not (opened and self.ends.has(before + 2, "points", "percent"))
+        return amount.unit != "count" or not self.vague or not self.ends.has(before, "determiner", "on_what")
+
+    def _is_weight(self, amount: Amount) -> bool:
+        """Whether a number says how much a criterion weighs: "Teamwork (15 points)", "(tối đa 10 điểm)"."""
+        page, at = self.ends, self.ends.index(amount.span[0])
+        limit = page.mentioned[at - 1]
+        opened = limit.first - 1 if limit and "at_most" in limit.names else at - 1
+        return page.forms[opened] == "(" and page.has(at + 1, "points", "percent")
 
     @functools.cached_property
     def is_deliverable(self) -> bool:

@@ -12,11 +12,27 @@ _REACH = 5
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if not is_open_ended(statement):
-        return
-    words = _words(statement)
+    words = _words(statement) if is_open_ended(statement) else _beside_what_is_settled(statement)
     if words and not is_ranked(statement):
         yield Evidence(words, {"word": statement.said(words)})
+
+
+def _beside_what_is_settled(statement: Reading) -> Span | None:
+    """Words that no number pins down, because it belongs to another goal; or that "always" only repeats."""
+    if not statement.targets:
+        is_manner = statement.ends.mentions_any("always") and statement.absolute
+        return next(iter(statement.vague), None) if is_manner else None
+    asked = (*statement.vague, statement.wish) if statement.wish else statement.vague
+    if not asked or len(statement.goals) < 2:
+        return None
+    settling = [amount.span for amount in statement.amounts]
+    settling += statement.ends.found("thing", "done", "settled", "reached")
+    unsettled = [goal for goal in statement.goals if not any(_within(span, goal) for span in settling)]
+    return next((words for words in asked if any(_within(words, goal) for goal in unsettled)), None)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _words(statement: Reading) -> Span | None:
