@@ -62,7 +62,8 @@ def _is_each(page: Scan, mention: Mention) -> bool:
     if "every" in mention.names and page.kinds[mention.last] == "number":
         return False  # "One coach for every 8 teachers" is a ratio.
     return "each_one" in mention.names or (
-        "each" in mention.names and not page.has(mention.first - 1, "inside", "among")
+        "each" in mention.names
+        and (page.has(mention.first - 1, "from") or not page.has(mention.first - 1, "inside", "among"))
     )
 
 
@@ -71,7 +72,9 @@ def _end_of_people(page: Scan, at: int) -> int | None:
     for token in range(at, min(at + _EACH_REACH, page.size)):
         mention = page.mentioned[token]
         if mention and not mention.names.isdisjoint(_PEOPLE):
-            return mention.last
+            # "Every hotel guest" is about guests.
+            about_others = "place" in mention.names and page.has(mention.last, "outsider")
+            return None if about_others else mention.last
         if token > at and page.has(token, "acts") and not page.has(token - 1, "not_people"):
             return token  # Whoever sells or visits something is a person or a place.
         if not mention and page.forms[token].endswith(_PEOPLE_END_IN):

@@ -30,6 +30,7 @@ _PAID = ("receive", "on_top")
 _IS = frozenset({"is", "are"})
 _SURE_VERBS = frozenset({"attain", "deliver", "up", "down"})
 _PREPOSITIONS = frozenset({"to", "for", "with", "on"})
+_HOW_SOON = frozenset({"within", "in", "for", "of", "after", "every", "a", "the", "first", "trong", "sau"})
 _OR = frozenset({"or", "hoặc", "hay"})
 _AFTER_A_STATE = frozenset({"", "to", "by", "in", "at", "for", "from", "before", "on", "up", "out"})
 
@@ -71,7 +72,7 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
     found: list[Goal] = []
     page, aside, counted = text.page, False, text.page.mentions_any("counted_off")
     for clause, levels in zip(parts, own, strict=True):
-        if page.has(clause.first, "counted_off"):
+        if page.has(clause.first, "counted_off") or _is_for_whom(page, clause):
             continue
         # What follows "by hiring …," or "to help …," in the same sentence belongs to it.
         aside = (aside and clause.joint != "stop") or _is_aside(text, clause)
@@ -84,6 +85,15 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
                 found.append(goal)
         aside = aside or clause.end < clause.last or _is_purpose(page, clause)
     return found
+
+
+def _is_for_whom(page: Scan, clause: Clause) -> bool:
+    """Whether a clause only names those whom the goal is for: "All 14 stores, big or small: …"."""
+    of_them = page.mentioned[clause.first]
+    if clause.joint or of_them is None or "all_of_them" not in of_them.names:
+        return False
+    them = page.nearest(range(of_them.last, min(of_them.last + _NEAR, clause.last)), "person", "place")
+    return them is not None and them.last == clause.last
 
 
 def _is_purpose(page: Scan, clause: Clause) -> bool:
@@ -170,6 +180,7 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
         nouns=frozenset(
             page.forms[at] for at in tokens if page.has(at, *_NOUNS) and not page.has(at, "quota")
         ),
+        is_ceiling=bool(own) and all(amount.comparison == "at most" for amount in own),
         makes=_made(text, clause) if shape == "verb" else frozenset(),
     )
 
@@ -197,7 +208,7 @@ def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) 
         return "verb"
     if (own or multiplies) and not page.has(clause.begin, "from") and not _is_today(text, clause, own):
         # "… and readmissions within 30 days"
-        is_qualifier = clause.joint == "and" and all(amount.unit == "duration" for amount in own)
+        is_qualifier = clause.joint == "and" and all(_is_how_soon(page, amount) for amount in own)
         until = next((at for at in range(clause.begin, clause.end) if page.forms[at] == "("), clause.end)
         names_what = any(_says_what(text, at) for at in range(clause.begin, until))
         return "level" if names_what and (multiplies or not is_qualifier) else None
@@ -205,6 +216,11 @@ def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) 
         _says_what(text, at) for at in range(clause.begin + 1, clause.end)
     )
     return "state" if is_more or _has_state(text, clause) or _is_praised(text, clause) else None
+
+
+def _is_how_soon(page: Scan, amount: Amount) -> bool:
+    """Whether a duration says how soon or for how long, rather than how much: "within 30 days"."""
+    return amount.unit == "duration" and page.forms[page.index(amount.span[0]) - 1] in _HOW_SOON
 
 
 def _is_wish(page: Scan, clause: Clause) -> bool:

@@ -18,6 +18,7 @@ WORKING = ("do", "contact", "labour")
 _LIST = 3
 """How many goals make a list, in which each counts."""
 _PREDICATES = frozenset({"modal", "state", "done", "attain", "up", "down"})
+_WITH = frozenset({"with", "với", "kèm"})
 _PERSONS = frozenset({"person", "outsider"})
 
 
@@ -36,6 +37,8 @@ class Goal:
     """Whether somebody must or will do it."""
     is_limit: bool
     """Whether it only says what a level is to stay below or above."""
+    is_ceiling: bool
+    """Whether all its levels are ones to stay below."""
     is_weak: bool
     """Whether it may as well be a guard rail for another goal, or a wish: it counts in longer lists only."""
     names: frozenset[str]
@@ -54,10 +57,12 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         return _is_for_others(page, goal, before)
     if goal.shape == "level" and goal.names.isdisjoint(("done", "state")):
         known = before.nouns if before.shape == "level" or "multiple" in before.names else frozenset[str]()
-        alike = goal.units == before.units or "multiple" in before.names
+        # "Punctuality of 92% and fare evasion under 3%"
+        contrary = goal.joint == "and" and goal.is_ceiling and before.is_measured and not before.is_ceiling
+        alike = (goal.units == before.units and not contrary) or "multiple" in before.names
         if alike and goal.nouns <= known:
             return True  # "24 h in town, 48 h elsewhere"
-    shares = _shares_verb(page, goal, before) or _shares_subject(page, goal, before)
+    shares = any(test(page, goal, before) for test in (_shares_verb, _shares_subject, _shares_detail))
     if goal.joint not in SOFT or shares:
         return shares and goal.joint in SOFT
     if goal.shape == "level":
@@ -92,6 +97,12 @@ def _shares_subject(page: Scan, goal: Goal, before: Goal) -> bool:
         return False
     is_person = page.has(goal.begin, "person", "outsider") and not before.names.isdisjoint(_PERSONS)
     return "modal" in goal.names or (goal.shape == "state" and is_person)
+
+
+def _shares_detail(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether both say what comes with a thing: "… with invoices matched and stock updated"."""
+    with_it = not _WITH.isdisjoint(page.forms[before.begin : before.end])
+    return with_it and goal.joint == "and" and goal.shape == "state"
 
 
 def separate(page: Scan, found: list[Goal]) -> list[Goal]:
@@ -130,8 +141,11 @@ def _are_steps(page: Scan, first: Goal, second: Goal) -> bool:
     works = does and not first.names.isdisjoint(("work", "contact"))
     helps = page.has(first.begin, *WORKING, "endless") and not page.has(first.begin, "deliver")
     leads = works or (helps and second.joint == "and" and not first.is_measured)
-    if leads and not second.names.isdisjoint(("yields", "attain")):
-        return True  # "Call 80 members and win 10 back"
+    opens = first.is_measured and second.makes and not second.is_measured and "yields" not in second.names
+    if leads and not opens and not second.names.isdisjoint(("yields", "attain")):
+        return True  # "Call 80 members and win 10 back", but not "… and open a night clinic"
+    if first.makes and "follows_up" in second.names:
+        return True  # "Design a leaflet and print 500 copies"
     if page.has(first.begin, "contact") and page.has(second.begin, "contact"):
         return True  # "Call 20 members, visit 5"
     # "Interview 15 members and write up the findings"
@@ -156,7 +170,8 @@ def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
         wishes = first.is_change and second.is_change
         return moves or wins or wishes or first.is_measured or second.is_measured
     # "Arrears under 3% and 200 new savers" are of different kinds.
-    is_alike = second.joint != "and" or second.units == first.units
+    contrary = second.is_ceiling and not first.is_ceiling
+    is_alike = second.joint != "and" or (second.units == first.units and not contrary)
     says_again = is_alike and second.nouns <= first.nouns and second.names.isdisjoint(("done", "state"))
     if second.shape == "level" and second.joint in SOFT and says_again:
         return False  # "walk findings fixed in a week, 8 of 10"

@@ -44,8 +44,11 @@ def _each(statement: Reading) -> Span | None:
     if not who or page.mentions_any("grading") or not _has_figure_beside(statement, who):
         return None
     first, after = page.index(who[0]), page.index(who[1])
-    # "Its average check" is a figure of each shop's.
-    shared = any(not page.has(words.first - 1, "possessive") for words in page.places("average"))
+    # "Its average check" is a figure of each shop's, and so is "each cook's average".
+    shared = any(
+        not page.has(words.first - 1, "possessive") and page.forms[words.first - 1] != "s"
+        for words in page.places("average")
+    )
     if shared and not page.has(first, "single_out"):
         return None
     # "26 entries from each foreman" are asked of them.
