@@ -30,6 +30,7 @@ _PAID = ("receive", "on_top")
 _IS = frozenset({"is", "are"})
 _SURE_VERBS = frozenset({"attain", "deliver", "up", "down"})
 _PREPOSITIONS = frozenset({"to", "for", "with", "on"})
+_WHO = frozenset({"who", "that", "whose", "which"})
 _HOW_SOON = frozenset({"within", "in", "for", "of", "after", "every", "a", "the", "first", "trong", "sau"})
 _OR = frozenset({"or", "hoặc", "hay"})
 _AFTER_A_STATE = frozenset({"", "to", "by", "in", "at", "for", "from", "before", "on", "up", "out"})
@@ -76,6 +77,7 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
             continue
         # What follows "by hiring …," or "to help …," in the same sentence belongs to it.
         aside = (aside and clause.joint != "stop") or _is_aside(text, clause)
+        guards = aside and page.has(clause.begin, "guard_first")
         if not aside and clause.begin < clause.end:
             within = [amount for amount in levels if clause.begin <= page.index(amount.span[0]) < clause.end]
             goal = _goal(text, clause, within)
@@ -83,7 +85,8 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
                 found.clear()
             if goal and (counted or not (found and belongs(page, goal, found[-1]))):
                 found.append(goal)
-        aside = aside or clause.end < clause.last or _is_purpose(page, clause)
+        # After "…, keep the queue under 4 minutes" the list goes on.
+        aside = (aside and not guards) or clause.end < clause.last or _is_purpose(page, clause)
     return found
 
 
@@ -300,7 +303,9 @@ def _is_noun(page: Scan, begin: int, after: int) -> bool:
     of = after if after == begin + 1 else after - 1
     may_be = page.has(begin, *WORKING, "labour") and page.names[begin].isdisjoint(_SURE_VERBS)
     leads_on = may_be and page.forms[after] in _PREPOSITIONS
-    return page.forms[after] in _OR or leads_on or (of == begin + 1 and page.forms[of] == "of")
+    # "… and staff who serve": whom, not what
+    is_person = page.has(begin, "person") and page.forms[after] in _WHO
+    return page.forms[after] in _OR or is_person or leads_on or (of == begin + 1 and page.forms[of] == "of")
 
 
 def _ends_in_level(page: Scan, at: int) -> bool:

@@ -167,7 +167,7 @@ def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
         wins = any(
             page.has(goal.begin, "attain") and not page.has(goal.begin, "do") for goal in (first, second)
         )
-        wishes = first.is_change and second.is_change
+        wishes = second.joint == "and" and first.is_change and second.is_change
         return moves or wins or wishes or first.is_measured or second.is_measured
     # "Arrears under 3% and 200 new savers" are of different kinds.
     contrary = second.is_ceiling and not first.is_ceiling
