@@ -33,7 +33,7 @@ def read_amounts(
     if not alone:
         return []
     changes = any(_is_change(mention.names) for mention in scan.mentions)
-    numbers = _joined(scan, alone, in_time, language, changes)
+    numbers = _joined(scan, alone, in_time, language, changes or scan.mentions_any("multiple"))
     mark_baselines(scan, numbers, in_time, change_wanted=changes)
     _mark_means(scan, numbers, means)
     directed = changes or scan.mentions_any("surpass")
@@ -251,7 +251,7 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
     if changing == "change" and number.unit == "count" and language.head_last:
         # "Cut 15 steps", but "Improved drainage on pitches 2 and 3".
         return scan.has(first - 1, "up", "down", "by", "change_noun")
-    if _only_counts(scan, number, changing):
+    if _only_counts(scan, number, changing) or _is_who_does_it(scan, number):
         return False
     particle = scan.has(first - 1, "upward", "downward") and not scan.has(first - 1, "to_level")
     if changing or particle:
@@ -261,6 +261,16 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
         return number.unit != "count" or number.value > 24 or scan.kinds[last] == "word"
     return number.unit in ("percent", "points", "times") and (
         _is_signed(scan, first - 1) or named or (number.unit == "times" and not scan.has(first - 1, "held"))
+    )
+
+
+def _is_who_does_it(scan: Scan, number: Number) -> bool:
+    """ "Used by 85% of teachers"."""
+    whom = range(number.last + 1, number.last + 3)
+    return (
+        scan.forms[number.first - 1] == "by"
+        and scan.forms[number.last] == "of"
+        and any(scan.has(at, "person", "place") for at in whom)
     )
 
 

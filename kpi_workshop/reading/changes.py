@@ -104,7 +104,10 @@ def _goal(amounts: Sequence[Amount], base: Amount | None) -> Amount | None:
     """The level to reach: of what the level of today is of, if that is said."""
     levels = [amount for amount in amounts if amount.role == "target" and not amount.is_change]
     same = [amount for amount in levels if base and amount.unit == base.unit]
-    return next(iter(same or levels), None)
+    if not base or not same:
+        return next(iter(levels), None)
+    # "Write 8 posts a month so that leads go from 120 to 150": the one that stands nearest.
+    return min(same, key=lambda amount: abs(amount.span[0] - base.span[0]))
 
 
 def _verbs(figures: Scan, in_time: Sequence[bool]) -> list[Mention]:
