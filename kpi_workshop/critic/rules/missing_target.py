@@ -32,7 +32,7 @@ def _asks_only(statement: Reading) -> bool:
     Anything else may be a state that is reached or not, in words the lexicon doesn't know.
     """
     if statement.is_rule or statement.has("whoever"):
-        return bool(statement.wish)
+        return bool(statement.wish or statement.vague)
     return bool(
         statement.change
         or statement.kept

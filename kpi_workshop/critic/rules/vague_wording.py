@@ -39,8 +39,6 @@ def _words(statement: Reading) -> Span | None:
     """The first words that leave open what is meant."""
     if statement.wish:
         return next(iter(statement.vague), statement.wish)
-    if statement.is_rule:
-        return None
     return next((words for words in statement.vague if not _is_named_so(statement, words)), None)
 
 
