@@ -53,6 +53,8 @@ def _is_label(page: Scan, phrase: Mention) -> bool:
 
 def _is_limited(page: Scan, phrase: Mention) -> bool:
     """Whether what is ahead of it says how many of it: "Fewer than 3 warnings", "Cut dismissals"."""
+    if page.forms[phrase.first] in _TURNS:
+        return False  # "Zero complaints or lose …"
     for at in before(phrase.first, _COUNTED):
         if page.kinds[at] == "sign" or page.forms[at] in _TURNS or page.has(at, *_PARTINGS):
             return False

@@ -187,7 +187,7 @@ def _is_name(scan: Scan, at: int) -> bool:
     if not quantity and ends and scan.has(at - 1, "labelled"):
         return True
     if scan.forms[at - 1] in DASHES and scan.kinds[at - 2] == "number" and scan.has(at - 3, "numbered"):
-        return True
+        return scan.touches(at - 1)  # "Gates 2-4", but "OKR 2 - 300 members"
     is_scale = scan.has(at - 1, "out_of") or (scan.forms[at - 1] == "/" and scan.kinds[at - 2] == "number")
     return is_scale or _is_in_word(scan, at) or _is_clock_time(scan, at)
 

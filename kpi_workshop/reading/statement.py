@@ -9,6 +9,7 @@ from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.layers import layers, lexicon
 from kpi_workshop.reading.reading import Reading
 from kpi_workshop.reading.tokens import Tokens, plain, tokenize
+from kpi_workshop.reading.trimmings import trim
 from kpi_workshop.reading.vietnamese import VIETNAMESE
 
 _KNOWN: dict[str, Language] = {language.code: language for language in (ENGLISH, VIETNAMESE)}
@@ -25,6 +26,7 @@ def read(text: str, language: str | None = None) -> Reading:
     `language` is one of `LANGUAGES`; anything else, and None, means "find out".
     """
     tokens = tokenize(text)
+    trim(tokens)
     known = _KNOWN.get(language or "") or _KNOWN[_detected(text, tokens)]
     return Reading(text, layers(text, tokens, known), known)
 

@@ -75,7 +75,7 @@ def _is_ware(page: Scan, reward: Mention) -> bool:
 def _is_otherwise(page: Scan, reward: Mention) -> bool:
     """Whether it is a threat ("no bonus"), a thing sold, a payment to be made in time, or for others."""
     behind = range(reward.last, reward.last + 4)
-    lost = page.nearest(before(reward.first, 4), "denied", "nothing_of", "lose", "drawn_from")
+    lost = page.nearest(before(reward.first, 4), "denied", "nothing_of", "lose", "or_else", "drawn_from")
     clause = itertools.takewhile(lambda at: page.forms[at] != ",", before(reward.first, _LOST))
     taken = page.nearest(clause, "lose", "charged", "penalty")
     # "chia đôi": to halve, or to share

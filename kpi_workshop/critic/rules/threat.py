@@ -126,10 +126,18 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
         # After a number it is a noun: "18 drops a shift".
         is_verb = not start.names.isdisjoint(("drawn_from", "refused"))
         is_noun = page.kinds[start.first - 1] == "number" and not is_verb
-        is_counted = is_noun or is_measured(page, start)
+        is_counted = is_noun or is_measured(page, start) or _is_of_another(page, start, end)
         is_named = is_part_of_a_name(page, start) or is_part_of_a_name(page, end)
         if not is_counted and not is_named and not page.nearest(before(start.first, _REACH), "outsider"):
             yield start, end
+
+
+def _is_of_another(page: Scan, none: Mention, thing: Mention) -> bool:
+    """Whether there is to be none of something else: "Zero complaints, bonus 500"."""
+    if none.names.isdisjoint(("nothing_of", "denied")):
+        return False
+    between = range(none.last, thing.first)
+    return any(page.kinds[at] == "sign" or page.has(at, "lapse", "faults", "miss") for at in between)
 
 
 def _is_others(page: Scan, words: Mention) -> bool:
