@@ -104,6 +104,15 @@ def before(first: int, count: int) -> range:
     return range(first - 1, max(first - 1 - count, -1), -1)
 
 
+def beside(page: Scan, phrase: Mention, count: int) -> Iterator[int]:
+    """The tokens ahead of a phrase in its own part of the sentence, the nearest first."""
+    for at in before(phrase.first, count):
+        is_hyphen = page.forms[at] in ("-", "'") and page.touches(at)
+        if (page.kinds[at] == "sign" and not is_hyphen) or page.forms[at + 1] in _TURNS:
+            return
+        yield at
+
+
 def pairs(page: Scan, first: str, *second: str, within: int = _APART) -> Iterator[tuple[Mention, Mention]]:
     """Where a phrase of one list is followed by one of others, at most so many tokens on, in a sentence."""
     for mention in page.places(first):

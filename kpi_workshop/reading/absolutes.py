@@ -42,7 +42,7 @@ def absolute(page: Scan, stakes: Scan, amounts: Sequence[Amount], in_time: Seque
         or _never(page, targets)
         or _none(page, stakes)
         or _banned(page)
-        or _every(page, targets, in_time)
+        or _every(page, stakes, targets, in_time)
         or _all_pass(page)
         or _first_miss(page, stakes)
     )
@@ -187,7 +187,7 @@ def _unit(page: Scan, at: int) -> int:
     return next((place + 1 for place in range(at, at + _WIDE) if page.kinds[place] == "number"), at)
 
 
-def _every(page: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:
+def _every(page: Scan, stakes: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:
     """ "Every call answered within 20 seconds", "đơn nào cũng đúng giờ"; but not "sales in all shops"."""
     if page.mentions_any("average") or not page.mentions_any("each", "any"):
         return None
@@ -197,8 +197,15 @@ def _every(page: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Sp
             return page.span(mention.first, also.last)
     if any(amount.unit != "duration" or amount.comparison == "at least" for amount in targets):
         return None
+    if any(_is_priced(stakes, mention) for mention in page.places("each")):
+        return None
     limits = {page.index(amount.span[0]) for amount in targets if not page.mentions_any("up", "down")}
     return _any_one(page, limits) or _each_one(page, targets, limits, in_time)
+
+
+def _is_priced(stakes: Scan, each: Mention) -> bool:
+    """Whether a price follows: "Each complaint: a fine of 50"."""
+    return bool(stakes.nearest(range(each.last, each.last + _REACH), *_PRICES))
 
 
 def _any_one(page: Scan, limits: Set[int]) -> Span | None:

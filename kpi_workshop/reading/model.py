@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from kpi_workshop.reading.tokens import Span
 
 Unit = Literal["percent", "points", "money", "duration", "times", "count"]
-Role = Literal["target", "baseline", "means", "scope"]
+Role = Literal["target", "baseline", "means", "scope", "stake"]
 Comparison = Literal["at least", "at most", "between", ""]
 Direction = Literal["up", "down"]
 Joint = Literal["", "and", "comma", "plus", "stop"]
@@ -26,7 +26,8 @@ class Amount:
     unit: Unit
     span: Span
     role: Role
-    """The level to reach, the level of today, a part of how to get there, or of what is worked on."""
+    """The level to reach or that of today, a part of how to get there, of what it is done to, or of what is
+    gained or lost by it."""
     comparison: Comparison
     is_change: bool
     """Whether it says by how much ("by 12%") rather than which level ("to 12%")."""

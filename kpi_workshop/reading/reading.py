@@ -16,6 +16,7 @@ from kpi_workshop.reading.layers import Layers
 from kpi_workshop.reading.means import deed_before, provision, read_means
 from kpi_workshop.reading.model import Amount, Change, Clause, Phrase, TimeFrame
 from kpi_workshop.reading.openings import openings
+from kpi_workshop.reading.sums import with_stake
 from kpi_workshop.reading.times import time_ranges
 from kpi_workshop.reading.tokens import Span
 
@@ -73,6 +74,8 @@ class Reading:
     def amounts(self) -> tuple[Amount, ...]:
         """The numbers that say how much."""
         found = read_amounts(self.figures, self._in_time, self._means, self._language)
+        if self.stakes.mentions_any("reward", "penalty", "punished", "prize"):
+            found = [with_stake(self.stakes, amount) for amount in found]
         if self.opening.isdisjoint(("do", "deliver")):
             return tuple(found)
         stepwise = any(amount.role == "baseline" for amount in found)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from kpi_workshop.critic.rule import Confidence, Evidence, Rule
-from kpi_workshop.critic.stakes import ARROWS, before, is_measured, is_part_of_a_name, pairs
+from kpi_workshop.critic.stakes import ARROWS, before, beside, is_measured, is_part_of_a_name, pairs
 from kpi_workshop.reading import Amount, Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
@@ -24,6 +24,8 @@ _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
 _NOW = frozenset({"from", "now", "today", "currently", "was", "against"})
 _TAKERS = ("person", "earner", "receive", "if_missed", "for_each")
+_TAKEN = ("penalty", "punished", "lose", "drawn_from", "cut_off", "down", "counting")
+"""Lists of what is said before a share that somebody loses, or that is itself what is measured."""
 _WORDS = (
     "reward",
     "receive",
@@ -75,16 +77,14 @@ def _is_ware(page: Scan, reward: Mention) -> bool:
 def _is_otherwise(page: Scan, reward: Mention) -> bool:
     """Whether it is a threat ("no bonus"), a thing sold, a payment to be made in time, or for others."""
     behind = range(reward.last, reward.last + 4)
-    lost = page.nearest(before(reward.first, 4), "denied", "nothing_of", "lose", "or_else", "drawn_from")
-    clause = itertools.takewhile(lambda at: page.forms[at] != ",", before(reward.first, _LOST))
-    taken = page.nearest(clause, "lose", "charged", "penalty")
+    lost = page.nearest(beside(page, reward, 4), "denied", "nothing_of", "lose", "or_else", "drawn_from")
+    taken = page.nearest(beside(page, reward, _LOST), "lose", "charged", "penalty")
     # "chia đôi": to halve, or to share
     is_taken = taken and "receive" not in taken.names
     gone = page.nearest(behind, "cut_off", "vanish", "blow", "handled")
     sold = page.nearest(before(reward.first, 2), "offered") or page.has(reward.last, "offered")
     # "Customers get a voucher when we miss the slot"
-    ahead = itertools.takewhile(lambda at: page.forms[at] not in _BREAKS, before(reward.first, _REACH))
-    others = page.nearest(ahead, "beneficiary") or page.nearest(behind, "beneficiary")
+    others = page.nearest(beside(page, reward, _REACH), "beneficiary") or page.nearest(behind, "beneficiary")
     gives = any(True for _ in pairs(page, "outsider", "receive", within=2))
     return bool(lost or is_taken or gone or sold or others or gives)
 
@@ -205,7 +205,7 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     first, last = page.index(amount.span[0]), page.index(amount.span[1])
     clause = itertools.takewhile(lambda at: page.forms[at] != ",", range(last, last + _REACH))
     of = page.nearest(clause, "proceeds", "pay")
-    if not of or page.nearest(before(first, 4), "penalty", "lose", "drawn_from", "down", "counting"):
+    if not of or page.nearest(before(first, 4), *_TAKEN):
         return
     # "Suppliers below 95% pay 2% back"
     if page.has(0, "outsider"):

@@ -103,7 +103,10 @@ def _has_figure_beside(statement: Reading, who: Span) -> bool:
     """Whether there is a figure for them, beside how many they are: "all 12 shops"."""
     if statement.change and statement.change.relative is not None:
         return True  # "Every account manager doubles their book"
-    return any(amount.span[1] <= who[0] or who[1] <= amount.span[0] for amount in statement.amounts)
+    return any(
+        amount.role != "stake" and (amount.span[1] <= who[0] or who[1] <= amount.span[0])
+        for amount in statement.amounts
+    )
 
 
 RULE = Rule(

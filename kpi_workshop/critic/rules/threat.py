@@ -7,6 +7,7 @@ from kpi_workshop.critic.stakes import (
     ARROWS,
     Frame,
     before,
+    beside,
     follows_a_miss,
     framed,
     is_measured,
@@ -144,7 +145,7 @@ def _is_others(page: Scan, words: Mention) -> bool:
     """Whether others than the people at work pay or are paid: "service credits to customers"."""
     return bool(
         page.nearest(range(words.last, words.last + _REACH), "service_penalty")
-        or page.nearest(before(words.first, _REACH), "outsider")
+        or page.nearest(beside(page, words, _REACH), "outsider")
         or page.nearest(range(words.last, words.last + _FAR), "outsider")
     )
 
