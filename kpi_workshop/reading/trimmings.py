@@ -18,14 +18,17 @@ _GOALS = frozenset(
 """What may be counted off: "Goal 2: …"."""
 _LONGEST_NUMBER = 2
 """In digits: how long the number of an entry in a list may be."""
+_MOST = 4
+"""How many layers there may be: a bullet, a number, quotation marks, brackets."""
 _LONGEST_COLUMN = 6
 """In tokens: how much may stand ahead of a bar in a row of a table."""
 
 
 def trim(tokens: Tokens) -> None:
     """Take away what is no part of the statement; a cell ahead of it becomes its label."""
-    while _unwrap(tokens) or _drop(tokens, _ahead(tokens)):
-        pass
+    for _ in range(_MOST):
+        if not (_unwrap(tokens) or _drop(tokens, _ahead(tokens))):
+            break
     if "|" in tokens.forms[1:_LONGEST_COLUMN]:
         tokens.forms[tokens.forms.index("|", 1)] = ":"
 

@@ -18,7 +18,6 @@ _BESIDE = 14
 _LEAST = 1000
 """In đồng: what is written "đ" and is less are points ("điểm")."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
-_BREAKS = frozenset({",", "thì"})
 _APIECE = frozenset({"apiece", "each"})
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
