@@ -17,7 +17,7 @@ _CLOSE = 2
 """In tokens: how close the parts of a name stand, "journey log", and whose it is, "guest check-in"."""
 _FRAMES: tuple[Frame, ...] = (
     *(("presence", "person", "at_work"), ("person", "presence"), ("at_work", "presence")),
-    *(("arrive", "early_enough"), ("attend", "fully"), ("stay_at", "work_spot")),
+    *(("arrive", "early_enough"), ("come", "late"), ("attend", "fully"), ("stay_at", "work_spot")),
     *(("ask", "go_out"), ("go_out", "ask")),
     *(("answer", "superior"), ("superior", "answer"), ("work_plan", "superior")),
     *(("comply", "order", "superior"), ("staff_order", "complied"), ("signs", "roll")),

@@ -55,6 +55,8 @@ def everyone(page: Scan) -> Span | None:
 
 def _is_each(page: Scan, mention: Mention) -> bool:
     """Whether it means one by one, and not that all of them together are looked at: "in all shops"."""
+    if "whole" in mention.names:
+        return page.has(mention.last, *_PEOPLE)  # "100% of the plan" is a level.
     if "single_out" in mention.names:
         # "Kèm từng khoa" says whom the work is for; "hết năm từng khoa" does not.
         before = mention.first - 1

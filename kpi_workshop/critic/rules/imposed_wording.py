@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.reading import Reading, Span
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 
@@ -15,7 +15,9 @@ _REACH = 14
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.people
-    if not page.mentions_any("imposed", "demand", "protest", "command", "commands", "requested", "pretext"):
+    if not page.mentions_any(
+        "imposed", "demand", "protest", "command", "commands", "requested", "pretext", "forbidden"
+    ):
         return
     if page.mentions_any("legal"):
         return
@@ -29,6 +31,7 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         *page.runs(("this_is",), ("command",), within=1),
         *page.runs(("boss",), ("commands",), within=2),
         *page.runs(("is_not",), ("requested",), within=0),
+        *(span for span in page.runs(("forbidden",), ("misdeed",), within=0) if _forbids(page, span, dated)),
         *(span for span in asked if _opens(page, page.index(span[0]), dated)),
     ]
     for span in found[:1]:
@@ -60,6 +63,13 @@ def _is_told(page: Scan, must: Mention, dated: Set[int]) -> bool:
     done = page.forms[must.last] == "be" and page.has(must.last + 1, "carried_out")
     aimed = page.has(must.last, "aimed") and page.forms[must.last - 1] != "not"
     return done or aimed or page.has(must.last, "act")
+
+
+def _forbids(page: Scan, span: Span, dated: Set[int]) -> bool:
+    """Whether people are told what not to do: "Tài xế không được hủy quá 2 cuốc"."""
+    first = page.index(span[0])
+    subject = _subject(page, first)
+    return not subject.names.isdisjoint(_PEOPLE) if subject else _opens(page, first, dated)
 
 
 def _subject(page: Scan, at: int) -> Mention | None:

@@ -18,7 +18,12 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     inside = not page.mentions_any("rivals")
     found = _first_or_last(page, _WHO if inside else ("person",))
     if inside and not found:
-        found = [*page.found("ranking"), *_against(page), *_shared_out(page, statement.amounts)]
+        found = [
+            *page.found("ranking"),
+            *_against(page),
+            *_shared_out(page, statement.amounts),
+            *_prizes(page),
+        ]
     for span in found[:1]:
         yield Evidence(span, {"words": statement.said(span)})
 
@@ -38,6 +43,7 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         "leading",
         "foremost",
         "sorting",
+        "placing",
     ):
         return []
     return [
@@ -46,6 +52,8 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *_doing_most(page, who),
         *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=4),
         *page.runs(("first_in",), (*who, "arena"), within=3),
+        *page.runs(("placing",), ("those", *who), within=1),
+        *page.runs(("ordered",), ("several",), who, within=4),
         *(
             span
             for span in page.runs(("first_in",), ("number",), within=0)
@@ -102,6 +110,12 @@ def _is_by(page: Scan, span: Span) -> bool:
     """Whether it ends in what they are sorted by: "sort all drivers by fuel use", not "by Friday"."""
     after = page.index(span[1])
     return page.forms[after - 1] == "by" and page.kinds[after] == "word" and not page.has(after, "calendar")
+
+
+def _prizes(page: Scan) -> list[Span]:
+    """A contest, "giải nhất 5 triệu, giải nhì 3 triệu", rather than prizes that are won elsewhere."""
+    firsts = page.places("first_prize") if page.mentions_any("second_prize") else ()
+    return [page.span(one.first, one.last) for one in firsts if page.kinds[one.first - 1] != "number"]
 
 
 def _is_of_all(page: Scan, span: Span) -> bool:

@@ -57,7 +57,12 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
     for reward in page.places("reward"):
         is_real = not is_measured(page, reward) and not is_part_of_a_name(page, reward)
-        if is_real and not _is_otherwise(page, reward) and not _is_ware(page, reward):
+        if (
+            is_real
+            and not _is_budget(page, reward)
+            and not _is_otherwise(page, reward)
+            and not _is_ware(page, reward)
+        ):
             yield reward.first, reward.last, "sure"
     if len(amounts) > 1 or page.mentions_any(*_CONDITIONS, "receive"):
         yield from _sums(page, amounts)
@@ -71,6 +76,11 @@ def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
 def _is_ware(page: Scan, reward: Mention) -> bool:
     """Whether it is something sold or built, as far as one can tell: "booking page, gift vouchers"."""
     return "ware" in reward.names and not page.mentions_any(*_TAKERS)
+
+
+def _is_budget(page: Scan, reward: Mention) -> bool:
+    """Whether it is the fund itself that is to reach a level: "Quỹ thưởng dưới 4% quỹ lương"."""
+    return "budget" in reward.names and reward.first <= 1 and not page.mentions_any("if_reached", "if_missed")
 
 
 def _is_otherwise(page: Scan, reward: Mention) -> bool:
@@ -166,17 +176,21 @@ def _is_sum(page: Scan, amount: Amount, first: int, last: int) -> bool:
         return False
     if amount.unit != "count":
         return amount.unit == "money"
-    is_alone = page.kinds[last] != "word" or page.has(last, "for_each", "on_top", "person", "purse", "joins")
+    is_alone = page.kinds[last] != "word" or page.has(
+        last, "for_each", "on_top", "person", "purse", "joins", "per_piece"
+    )
     return is_alone and any(page.has(at, "scale") for at in range(first, last))
 
 
 def _is_given(page: Scan, giver: Mention) -> bool:
     """Whether it says that somebody at work gets something, rather than customers or the poor."""
-    if "has" in giver.names:
+    if "has" in giver.names and "receive" not in giver.names:
         # "each adviser has 350k": what else one has is a level.
         return page.has(giver.first - 1, "person", "earner")
     if "more_for" in giver.names:
-        return page.nearest(before(giver.first, 3), "person", "earner") is not None
+        # "Từ hợp đồng thứ 9 cộng 500k"
+        once = page.nearest(before(giver.first, _REACH), "if_reached")
+        return bool(once or page.nearest(before(giver.first, 3), "person", "earner"))
     if "receive" not in giver.names or page.nearest(before(giver.first, 1), "beneficiary", "outsider"):
         return False
     # "Customers who bring a friend get $20"
@@ -216,7 +230,8 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     is_paid = first == 1 and page.has(0, "pay_up")
     # "The shop earns 40% margin"
     is_trade = keeper and of.first == last and page.nearest(before(keeper.first, 2), "place")
-    if keeper and keeper.first > 0 and not is_trade:
+    # "Get 98% of the fees in" is work, and "Nhận 2% doanh số nếu …" is pay.
+    if keeper and (keeper.first > 0 or page.mentions_any("if_reached")) and not is_trade:
         yield keeper.first, of.last, "likely"
     if page.nearest(range(of.last, of.last + 4), "receive") or (
         "purse" in of.names and first > 0 and not is_paid
@@ -227,7 +242,8 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
 def _better_pay(page: Scan) -> Iterator[_Place]:
     """ "Commission doubles", "half the margin for the seller"."""
     for first, second in (*pairs(page, "pay", "raised", within=4), *pairs(page, "raised", "pay", within=4)):
-        if not is_measured(page, first) and not is_part_of_a_name(page, first):
+        is_counted = is_measured(page, first) or page.has(second.first - 1, "counting")
+        if not is_counted and not is_part_of_a_name(page, first):
             yield first.first, second.last, "likely"
     for first, second in pairs(page, "pay", "hangs_on", within=5):
         if not is_measured(page, first) and not is_part_of_a_name(page, first):

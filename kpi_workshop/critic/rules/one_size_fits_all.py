@@ -33,6 +33,7 @@ def _alike(statement: Reading) -> Span | None:
     ignored = page.runs(("disregard",), ("circumstance", *_WHO), within=3)
     found = page.found("alike") or ignored or page.runs(("same",), ("goal_word",), within=4)
     found = found or page.runs(("all_of",), _WHO, ("also",), within=6)
+    found = found or page.runs(("peer",), ("also",), within=1)
     if not found and (statement.everyone or page.runs(("per",), _WHO, within=2)):
         found = page.found("likewise", "disregard")
     return next(iter(found), None)
@@ -89,7 +90,14 @@ def _least(statement: Reading) -> Span | None:
         heads = first == 0 and page.kinds[page.index(span[1])] != "word"  # "Per rep: 20 demos"
         if heads or page.has(first - 1, "goal_word"):
             return span
-        if page.nearest(range(first - 1, max(-1, first - 1 - _LEAST_BACK), -1), "least_of"):
+        least = page.nearest(range(first - 1, max(-1, first - 1 - _LEAST_BACK), -1), "least_of")
+        # "Least revenue per shop: 20" names a measure first.
+        is_ratio = page.kinds[first + 1] == "number"  # "6/10 người"
+        if (
+            least
+            and not is_ratio
+            and any(page.kinds[at] == "number" or page.has(at, "number") for at in range(least.last, first))
+        ):
             return span
     return None
 

@@ -38,6 +38,9 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
     ),
     *(
         ("duty_done", "free_time"),
+        ("miss", "trouble"),
+        ("pay", "shrunk"),
+        ("only_gets", "pay"),
         ("brings", "trouble"),
         ("borne", "person", "place", "culprit", "on_top"),
         ("charged", "faults"),
@@ -46,7 +49,7 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
 """What is a threat only if it comes of a miss: "works Saturday"."""
 _AFTER_IF: tuple[Frame, ...] = (
     *(("assigned", "goes_to"), ("privilege", "goes_to"), ("ends_it", "assigned", "privilege", "pay")),
-    *(("person", "leaves"), ("forfeits", "percent", "money")),
+    *(("person", "leaves"), ("forfeits", "percent", "money"), ("chore", "chore_place")),
 )
 """What is said of ordinary work as well, unless there is an "if": "the project goes to …"."""
 _SURE = ("penalty", "punished", "or_else")
@@ -84,7 +87,9 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 def _threats(page: Scan) -> Iterator[tuple[Mention, Mention, Confidence]]:
     """The first and the last phrase of each threat."""
     for words in page.places(*_SURE):
-        if not is_measured(page, words) and not _is_others(page, words):
+        # "Xử lý kỷ luật đúng thời hạn" is somebody's work.
+        is_work = page.has(words.last, "handled")
+        if not is_work and not is_measured(page, words) and not _is_others(page, words):
             yield words, words, "sure"
     for loss, thing in _losses(page, _ALWAYS):
         yield loss, thing, "sure"
@@ -107,7 +112,14 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
             yield loss, thing
     # "Pumps below 80% uptime are replaced" is maintenance.
     for fate in () if page.has(0, "gear") else page.places("fate", "setback"):
-        if follows_a_miss(page, fate) and not is_measured(page, fate) and not _is_others(page, fate):
+        # "Grade D: at least 5% of staff"
+        is_share = page.has(fate.last, "at_least", "at_most") and page.kinds[fate.last + 2] == "number"
+        if (
+            not is_share
+            and follows_a_miss(page, fate)
+            and not is_measured(page, fate)
+            and not _is_others(page, fate)
+        ):
             yield fate, fate
 
 
@@ -115,7 +127,7 @@ def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     if says_if(page):
         for thing, change in _losses(page, _AFTER_IF):
             # "If cases aren't closed in 5 days" is the condition itself.
-            if not page.has(change.first - 1, "unmet"):
+            if not page.has(change.first - 1, "unmet", "receive"):
                 yield thing, change
         for blow in page.places("blow"):
             if not is_measured(page, blow):
@@ -146,8 +158,14 @@ def _is_others(page: Scan, words: Mention) -> bool:
     return bool(
         page.nearest(range(words.last, words.last + _REACH), "service_penalty")
         or page.nearest(beside(page, words, _REACH), "outsider")
-        or page.nearest(range(words.last, words.last + _FAR), "outsider")
+        or _is_of_outsiders(page, words)
     )
+
+
+def _is_of_outsiders(page: Scan, words: Mention) -> bool:
+    """Whether those named next are others: not "hạ lương giáo viên có 10% học sinh yếu"."""
+    whose = page.nearest(range(words.last, words.last + _FAR), "outsider", "at_work", "person")
+    return whose is not None and "outsider" in whose.names
 
 
 RULE = Rule(
