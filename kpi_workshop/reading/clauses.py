@@ -11,7 +11,7 @@ ASKING = frozenset({"do", "deliver", "attain", "up", "down", "vague_change", "mu
 """Lists of the verbs that a clause may ask for something with."""
 
 _SHARPNESS: tuple[Joint, ...] = ("", "and", "comma", "plus", "stop")
-_JOINING = frozenset({"joins", "and_also"})
+_JOINING = frozenset({"joins", "and_also", "one_more"})
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
 _MARKS = frozenset({".", ";", "!", "?", "•", "·"})
 _DASHES = frozenset({"-", "–", "—"})
@@ -82,6 +82,8 @@ def _boundary(page: Scan, at: int, depth: int) -> Joint:
         joint = "" if page.touches(at) or page.touches(at - 1) else "plus"
     elif "and_also" in names:
         joint = "plus"
+    elif "one_more" in names and page.has(at + 1, "up", "down"):
+        joint = "plus"  # "while cutting overtime to 5 hours"
     elif "joins" in names:
         # "Scope 1 and 2", "between 18 and 22"
         joint = "" if page.kinds[at - 1] == "number" == page.kinds[at + 1] else "and"
@@ -129,7 +131,8 @@ def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> 
         counts = page.kinds[mark] == "number" and not in_time[mark] and not page.has(mark - 1, "numbered")
         if counts or (has_words and page.has(mark, "done", "state")) or (is_asked and has_object):
             break
-        if (page.forms[mark] == ":" or is_dash) and page.kinds[mark + 1] == "word":
+        leads_on = page.kinds[mark + 1] == "word" and not _is_level(page, mark + 1)
+        if (page.forms[mark] == ":" or is_dash) and leads_on:
             at = mark + 1
         elif page.kinds[mark] == "word" and not in_time[mark]:
             # "Hoàn thành trong quý II: …" is a label still, "Tiếp 5 đoàn: …" is none.
@@ -139,19 +142,25 @@ def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> 
     return at
 
 
+def _is_level(page: Scan, at: int) -> bool:
+    """Whether a level begins at a token: "below $ 90", "120 a month"."""
+    return page.kinds[at] == "number" or page.has(at, "at_least", "at_most", "money")
+
+
 def _end(page: Scan, first: int, begin: int, last: int, means: frozenset[int]) -> int:
     """The index of the token at which a clause comes to speak of how, what for, or when; or its last."""
     has_asked = False
     for at in range(first, last):
         names = page.names[at]
-        if (names and not names.isdisjoint(_TURNS) and _turns(page, at, begin, last)) or (
-            at in means and _says_how(page, at, begin, last)
-        ):
+        # "Exclusions to fall to 10" only now says what is asked for.
+        begins = page.forms[at] == "to" and not has_asked
+        turns = names and not begins and not names.isdisjoint(_TURNS) and _turns(page, at, begin, last)
+        if turns or (at in means and _says_how(page, at, begin, last)):
             return at
         has_asked = has_asked or (
             at >= begin and (page.kinds[at] == "number" or not names.isdisjoint(ASKING))
         )
-        if has_asked and page.forms[at] == ":" and at + 1 < last:
+        if has_asked and page.forms[at] == ":" and at + 1 < last and page.kinds[at + 1] != "number":
             return at + 1
     return last
 

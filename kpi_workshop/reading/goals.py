@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from kpi_workshop.reading.asides import Text, is_aside, is_for_whom, is_purpose, leads_up, tells
 from kpi_workshop.reading.clauses import ASKING
 from kpi_workshop.reading.model import Amount, Clause
 from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.separate import CHANGING, SOFT, WORKING, Goal, Shape, belongs, separate
 from kpi_workshop.reading.tokens import Span
 
+_SHORTEST_PARTICIPLE = 5
+"""In letters: "freed", but not "seed"."""
 _NEAR = 3
 """In tokens: how far after a verb may stand what is measured."""
-_ASIDES = ("penalty", "reward", "watching")
-"""Lists of what is gained, lost or watched, which makes a clause say something about the goal before it."""
 _NOUNS = frozenset({"measure", "result", "work", "thing"})
 _EMPTY = frozenset(
     {"percent", "points", "money", "instant", "clock", "hour", "calendar", "scale", "number", "unit"}
@@ -23,29 +23,18 @@ _EMPTY = frozenset(
     | {"to", "to_level", "from", "by", "filler", "common", "now", "earlier", "versus", "between", "links"}
     | {"joins", "apart", "average", "up", "down", "vague_change", "multiple", "specific", "lead_in", "back"}
     | {"counter", "scope", "leads", "counted_off", "particle", "determines"}
+    | {"leads_up", "by_then", "teller", "receiver", "one_more"}
 )
 """Lists whose words say how much or when, and never of what."""
 _VERBS = ASKING | {"labour", "makes"}
-_PAID = ("receive", "on_top")
 _IS = frozenset({"is", "are"})
 _SURE_VERBS = frozenset({"attain", "deliver", "up", "down"})
 _PREPOSITIONS = frozenset({"to", "for", "with", "on"})
+_WHILE = frozenset({"while", "whilst"})
 _WHO = frozenset({"who", "that", "whose", "which"})
 _HOW_SOON = frozenset({"within", "in", "for", "of", "after", "every", "a", "the", "first", "trong", "sau"})
 _OR = frozenset({"or", "hoặc", "hay"})
 _AFTER_A_STATE = frozenset({"", "to", "by", "in", "at", "for", "from", "before", "on", "up", "out"})
-
-
-class Text(NamedTuple):
-    """What is known of a statement before its goals are."""
-
-    page: Scan
-    """Its words for what is done and what comes of it."""
-    stakes: Scan
-    in_time: Sequence[bool]
-    """For each token, whether it says when."""
-    head_last: bool
-    """Whether its language puts the main noun of a group last."""
 
 
 def goals(text: Text, parts: Sequence[Clause], amounts: Sequence[Amount]) -> tuple[Span, ...]:
@@ -72,11 +61,12 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
     """What the clauses ask for, each with its own amounts. One that only goes on with another is left out."""
     found: list[Goal] = []
     page, aside, counted = text.page, False, text.page.mentions_any("counted_off")
-    for clause, levels in zip(parts, own, strict=True):
-        if page.has(clause.first, "counted_off") or _is_for_whom(page, clause):
+    told = _situation(text, parts)
+    for clause, levels in zip(parts[told:], own[told:], strict=True):
+        if page.has(clause.first, "counted_off") or is_for_whom(page, clause) or leads_up(page, clause):
             continue
         # What follows "by hiring …," or "to help …," in the same sentence belongs to it.
-        aside = (aside and clause.joint != "stop") or _is_aside(text, clause)
+        aside = (aside and clause.joint != "stop") or is_aside(text, clause)
         guards = aside and page.has(clause.begin, "guard_first")
         if not aside and clause.begin < clause.end:
             within = [amount for amount in levels if clause.begin <= page.index(amount.span[0]) < clause.end]
@@ -86,23 +76,16 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
             if goal and (counted or not (found and belongs(page, goal, found[-1]))):
                 found.append(goal)
         # After "…, keep the queue under 4 minutes" the list goes on.
-        aside = (aside and not guards) or clause.end < clause.last or _is_purpose(page, clause)
+        aside = (aside and not guards) or clause.end < clause.last or is_purpose(page, clause)
     return found
 
 
-def _is_for_whom(page: Scan, clause: Clause) -> bool:
-    """Whether a clause only names those whom the goal is for: "All 14 stores, big or small: …"."""
-    of_them = page.mentioned[clause.first]
-    if clause.joint or of_them is None or "all_of_them" not in of_them.names:
-        return False
-    them = page.nearest(range(of_them.last, min(of_them.last + _NEAR, clause.last)), "person", "place")
-    return them is not None and them.last == clause.last
-
-
-def _is_purpose(page: Scan, clause: Clause) -> bool:
-    """Whether a statement begins with what the rest of the sentence is for: "To reach grade 3, sell …"."""
-    leads = not clause.joint and page.forms[clause.first] == "to" and page.forms[clause.last] == ","
-    return leads and page.forms[clause.last + 1] != "to"
+def _situation(text: Text, parts: Sequence[Clause]) -> int:
+    """How many clauses at the start only tell how things are: "We run 12 clinics and a van. …"."""
+    if not tells(text, parts[0]):
+        return 0
+    stops = (at for at, clause in enumerate(parts) if clause.joint == "stop" and at)
+    return next(stops, 0)
 
 
 def _is_told_apart(page: Scan, clause: Clause) -> bool:
@@ -117,45 +100,15 @@ def _is_split(targets: Sequence[Amount]) -> bool:
     return len(shares) > 2 and 99 < sum(shares) < 101
 
 
-def _is_aside(text: Text, clause: Clause) -> bool:
-    """Whether a clause only adds something to the goal before it: a guard rail, a reward, a helper."""
-    page, tokens = text.page, range(clause.begin, clause.end)
-    # "This" of "this year" points at nothing that was said.
-    names = frozenset[str]().union(*(page.names[at] for at in tokens if not text.in_time[at]))
-    if not names.isdisjoint(("pays", "helpers")):
-        return True
-    if text.stakes.mentions_any(*_ASIDES) and any(text.stakes.has(at, *_ASIDES) for at in tokens):
-        return True
-    if not clause.joint:
-        return False
-    if _is_paid_out(text, clause) or page.has(clause.first, "befalls_you"):
-        return True
-    within = ("guard", "back") if clause.joint in SOFT else ("back",)
-    guards = page.has(clause.begin, "guard_first")
-    if clause.joint == "stop" and page.has(clause.begin, "upkeep"):
-        guards = False  # In a sentence of its own it is a goal of its own: "…; keep arrears below 3%".
-    return guards or not names.isdisjoint(within)
-
-
-def _is_paid_out(text: Text, clause: Clause) -> bool:
-    """Whether somebody gets money: "… and £150 lands in your pay"."""
-    page, stakes = text.page, text.stakes
-    if not page.mentions_any("money") or not stakes.mentions_any(*_PAID):
-        return False
-    at = next((at for at in range(clause.first, clause.end) if page.has(at, "money")), None)
-    if at is None:
-        return False
-    after = at + 1 + (page.kinds[at + 1] == "number")
-    return stakes.has(after, *_PAID) or stakes.nearest(range(after, after + 2 * _NEAR), "pay") is not None
-
-
 def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
     """What a clause asks for, if it asks for something of its own."""
     page, tokens = text.page, range(clause.begin, clause.end)
-    if clause.joint in SOFT and _is_participle(page, clause.begin):
+    if clause.joint in SOFT and _is_participle(page, clause.begin) and not _is_added(page, clause):
         return None
     names = frozenset[str]().union(*page.names[clause.begin : clause.end])
     shape = _shape(text, clause, own, "multiple" in names)
+    if shape and not own and page.forms[clause.first - 1] in _WHILE:
+        return None  # "while improving quality" is rather a guard rail.
     if shape is None and page.mentions_any("counted_off"):
         shape = "state" if sum(_says_what(text, at) for at in tokens) > 1 else None
     # "2 meetings / tours of the site"
@@ -176,10 +129,12 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
         is_change=shape == "verb" and page.has(clause.begin, *CHANGING),
         is_commanded=page.mentions_any("modal", "must")
         and any(page.has(at, "modal", "must") for at in range(clause.first, clause.end)),
+        is_shift=any(amount.is_change or _is_led_to(page, amount) for amount in own),
         is_limit=is_limit,
         is_weak=_is_wish(page, clause) if shape == "state" else is_guard,
         names=names,
         units=frozenset(amount.unit for amount in own),
+        words=frozenset(page.forms[at] for at in tokens if _says_what(text, at)),
         nouns=frozenset(
             page.forms[at] for at in tokens if page.has(at, *_NOUNS) and not page.has(at, "quota")
         ),
@@ -219,6 +174,11 @@ def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) 
         _says_what(text, at) for at in range(clause.begin + 1, clause.end)
     )
     return "state" if is_more or _has_state(text, clause) or _is_praised(text, clause) else None
+
+
+def _is_led_to(page: Scan, amount: Amount) -> bool:
+    """Whether a number is the level to which something is to move: "to 40"."""
+    return page.has(page.index(amount.span[0]) - 1, "to", "to_level")
 
 
 def _is_how_soon(page: Scan, amount: Amount) -> bool:
@@ -265,15 +225,17 @@ def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
     page = text.page
     opening = page.mentioned[begin]
     if opening is None:
-        return text.head_last and _is_imperative(text, begin)
+        return text.head_last and not page.has(begin - 1, "determines") and _is_imperative(text, begin)
     if opening.names.isdisjoint(_VERBS):
         return False
     form, after = page.forms[begin], opening.last
     inflected = form.endswith("ed") or (form.endswith("s") and not form.endswith("ss"))
+    # "as well as lifting sales to 20k"
+    inflected = inflected or (_is_gerund(page, begin) and not _is_added(page, clause))
     # "Somali and Polish" are names.
     is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper()
     has_object = any(_is_object(text, at) for at in range(after, clause.end))
-    if inflected or is_name or not has_object or _is_gerund(page, begin) or _is_noun(page, begin, after):
+    if inflected or is_name or not has_object or _is_noun(page, begin, after):
         return False
     may_be_noun = text.head_last and not opening.names.isdisjoint(_NOUNS | {"describes"})
     if text.head_last or "makes" not in opening.names or clause.joint == "comma":
@@ -283,6 +245,11 @@ def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
         text.head_last and clause.joint == "and" and page.has(begin, *WORKING) and _ends_in_level(page, after)
     )
     return not may_be_noun or page.kinds[after] == "number" or page.has(after, "article", "specific", "each")
+
+
+def _is_added(page: Scan, clause: Clause) -> bool:
+    """Whether a clause says that it asks for one thing more: "as well as …", "in addition to …"."""
+    return page.has(clause.first - 1, "one_more") and page.has(clause.begin, *CHANGING, "deliver", "attain")
 
 
 def _is_imperative(text: Text, at: int) -> bool:
@@ -344,12 +311,23 @@ def _has_state(text: Text, clause: Clause) -> bool:
         return follows and not may_describe and not page.forms[clause.begin].endswith("ed")
     if page.has(clause.begin, "state") and page.has(clause.begin - 1, "article"):
         return True  # "a signed contract"
+    if clause.begin > clause.first and _closes_as_done(text, clause.begin, end):
+        return True  # "All ward managers [appraised]": whom it is about has been passed.
     for at in range(opening.last if opening else clause.begin + 1, end):
         if page.forms[at - 1] == "-" or page.has(at - 2, "per") or page.has(at - 1, "undone"):
             continue  # "audit-ready", "energy per unit produced", "isn't renewed"
         if page.has(at, "done", "state"):
             return True
-        closes = at + 1 == end or text.in_time[at + 1] or page.forms[at + 1] in _AFTER_A_STATE
-        if closes and page.forms[at].endswith("ed") and page.has(at, "do", "deliver", "labour"):
+        if _closes_as_done(text, at, end):
             return True
     return False
+
+
+def _closes_as_done(text: Text, at: int, end: int) -> bool:
+    """Whether a clause ends in what is done: by a verb that is known, or by one after what it is done to."""
+    page, form = text.page, text.page.forms[at]
+    closes = at + 1 == end or text.in_time[at + 1] or page.forms[at + 1] in _AFTER_A_STATE
+    if not closes or not form.endswith("ed"):
+        return False
+    follows = page.mentioned[at] is None and page.has(at - 1, *_NOUNS, "person")
+    return page.has(at, "do", "deliver", "labour") or (follows and len(form) > _SHORTEST_PARTICIPLE)

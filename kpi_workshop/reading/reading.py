@@ -6,10 +6,11 @@ import functools
 
 from kpi_workshop.reading.absolutes import absolute
 from kpi_workshop.reading.amounts import read_amounts, with_scope
+from kpi_workshop.reading.asides import Text
 from kpi_workshop.reading.changes import read_change
 from kpi_workshop.reading.clauses import clauses
 from kpi_workshop.reading.everyone import everyone
-from kpi_workshop.reading.goals import Text, goals
+from kpi_workshop.reading.goals import goals
 from kpi_workshop.reading.heads import Subject, subject, wish
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.layers import Layers

@@ -35,6 +35,8 @@ class Goal:
     """Whether its verb asks for more, less or better."""
     is_commanded: bool
     """Whether somebody must or will do it."""
+    is_shift: bool
+    """Whether it says to which level, or by how much, something moves: "by 5%", "to 40"."""
     is_limit: bool
     """Whether it only says what a level is to stay below or above."""
     is_ceiling: bool
@@ -45,6 +47,8 @@ class Goal:
     """The lists of all its phrases."""
     units: frozenset[str]
     """Those of its amounts."""
+    words: frozenset[str]
+    """Those that say of what."""
     nouns: frozenset[str]
     """What is measured or made, as far as the lexicon knows."""
     makes: frozenset[str]
@@ -67,7 +71,12 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         return shares and goal.joint in SOFT
     if goal.shape == "level":
         again = page.has(goal.begin, "trend") and page.kinds[goal.begin + 1] != "word"
-        leads_on = before.is_change or (goal.joint == "and" and before.shape == "verb")
+        # "Lift morale, sick days below 4" says how one knows; "lift morale, and sick days below 4" is apart.
+        adds = goal.joint == "and" or page.has(before.end, "joins") or page.has(before.end + 1, "joins")
+        adds = adds and not goal.is_shift and bool(goal.nouns - before.nouns)
+        leads_on = (before.is_change and not adds) or (
+            goal.joint == "and" and before.shape == "verb" and not before.is_change
+        )
         return again or (leads_on and not before.is_measured)
     if before.shape != "level" or goal.shape != "verb" or goal.is_measured or goal.is_change:
         return False
@@ -138,7 +147,7 @@ def _make_apart(page: Scan, first: Goal, second: Goal) -> bool:
 def _are_steps(page: Scan, first: Goal, second: Goal) -> bool:
     """Whether the first of two goals is work that leads to the other, or both are one round of work."""
     does = page.has(first.begin, *WORKING)
-    works = does and not first.names.isdisjoint(("work", "contact"))
+    works = does and not page.has(first.begin, "attain") and not first.names.isdisjoint(("work", "contact"))
     helps = page.has(first.begin, *WORKING, "endless") and not page.has(first.begin, "deliver")
     leads = works or (helps and second.joint == "and" and not first.is_measured)
     opens = first.is_measured and second.makes and not second.is_measured and "yields" not in second.names
@@ -172,6 +181,8 @@ def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
     # "Arrears under 3% and 200 new savers" are of different kinds.
     contrary = second.is_ceiling and not first.is_ceiling
     is_alike = second.joint != "and" or (second.units == first.units and not contrary)
+    if second.units != first.units and _are_parallel(page, first, second):
+        is_alike = False
     says_again = is_alike and second.nouns <= first.nouns and second.names.isdisjoint(("done", "state"))
     if second.shape == "level" and second.joint in SOFT and says_again:
         return False  # "walk findings fixed in a week, 8 of 10"
@@ -182,3 +193,12 @@ def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
         "work" not in goal.names or not goal.names.isdisjoint(("result", "measure"))
         for goal in (first, second)
     )
+
+
+def _are_parallel(page: Scan, first: Goal, second: Goal) -> bool:
+    """Whether the second of two levels has a subject of its own, and is put in the same way."""
+    own = len(second.words - first.words)
+    # "20 new mentors, 70% of pupils with a grade 5"
+    counts = all(page.kinds[goal.begin] == "number" for goal in (first, second))
+    # "Attendance to rise to 95%, exclusions to fall to 10"
+    return (counts and own > 1) or (first.is_shift and second.is_shift and own > 0)
