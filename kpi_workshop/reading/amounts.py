@@ -36,6 +36,7 @@ def read_amounts(
     numbers = _joined(scan, alone, in_time, language, changes or scan.mentions_any("multiple"))
     mark_baselines(scan, numbers, in_time, change_wanted=changes)
     _mark_means(scan, numbers, means)
+    _mark_ages(scan, numbers)
     directed = changes or scan.mentions_any("surpass")
     changing = _tokens_in_change(scan, in_time) if directed else [""] * scan.size
     # "nhiều hơn 15% so với cùng kỳ" is a change, "nhiều hơn 15%" is a limit.
@@ -153,6 +154,13 @@ def _mark_means(scan: Scan, numbers: list[Number], means: Sequence[int]) -> None
     for number in numbers:
         if within[number.first] and number.role == "target":
             number.role = "means"
+
+
+def _mark_ages(scan: Scan, numbers: list[Number]) -> None:
+    """How old what is counted has to be is no level: "the backlog of claims older than 125 days"."""
+    for number in numbers:
+        if number.role == "target" and scan.has(number.first - 1, "aged"):
+            number.role = "scope"
 
 
 def _tokens_in_change(scan: Scan, in_time: Sequence[bool]) -> list[str]:

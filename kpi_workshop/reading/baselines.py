@@ -41,7 +41,7 @@ def mark_baselines(
 
 
 def _is_followed_by_today(scan: Scan, last: int) -> bool:
-    """ "12 minutes today", "20 phút (hiện nay)"; but not "350 ms (now 410)"."""
+    """ "12 minutes today", "20 phút (hiện nay)"; but not "350 ms (now 410)", "(last year: 410)"."""
     if scan.has(last, "already"):
         return True
     today = scan.mentioned[last + 1] if scan.forms[last] == "(" else None
@@ -49,6 +49,7 @@ def _is_followed_by_today(scan: Scan, last: int) -> bool:
         today is not None
         and not today.names.isdisjoint(("already", "now"))
         and scan.kinds[today.last] != "number"
+        and scan.forms[today.last] not in (":", "=")
     )
 
 
@@ -127,18 +128,24 @@ def _is_a_level(scan: Scan, number: Number, begins: int) -> bool:
 
 def _mark_asides(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:
     """A level of some time in brackets, beside another level: "70% (last year: 58%)"."""
-    if "(" not in scan.forms or len(numbers) == 1:
+    if "(" not in scan.forms:
         return
+    alone = len(numbers) == 1
     for number in numbers:
         aside = range(max(0, number.first - _LOOK_BACK * 2), number.first)
         opened = next((at for at in reversed(aside) if scan.forms[at] in ("(", ")")), None)
         if opened is None or scan.forms[opened] == ")":
             continue
-        following = range(number.last, min(number.last + _LOOK_BACK, scan.size))
+        following = range(number.last, min(number.last + _LOOK_BACK * 2, scan.size))
         closed = next((at for at in following if scan.forms[at] == ")"), number.last)
         inside = (*range(opened, number.first), *range(number.last, closed))
-        compared = any(scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened))
-        if compared or any(in_time[at] or scan.has(at, "now", "from", "versus", "earlier") for at in inside):
+        # A number that is the only one may as well be the target: "Publish the guide (May 2026, 40 pages)".
+        told = ("now", "earlier") if alone else ("now", "from", "versus", "earlier")
+        dated = not alone and any(in_time[at] for at in inside)
+        compared = not alone and any(
+            scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened)
+        )
+        if dated or compared or any(scan.has(at, *told) for at in inside):
             number.role = "baseline"
 
 
