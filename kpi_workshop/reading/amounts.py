@@ -130,7 +130,9 @@ def _is_step(scan: Scan, previous: Number, number: Number, language: Language, c
 
 def _is_limit(scan: Scan, previous: Number, number: Number) -> bool:
     """Whether the first of two numbers says of what the second is: "nợ trên 90 ngày còn 2 tỷ"."""
-    bounded = scan.has(previous.first - 1, "at_least", "at_most") and not scan.has(previous.first - 2, "from")
+    bounded = scan.has(previous.first - 1, "at_least", "at_most", "aged") and not scan.has(
+        previous.first - 2, "from"
+    )
     return bounded and previous.unit != number.unit
 
 
