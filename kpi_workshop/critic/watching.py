@@ -26,10 +26,16 @@ _FRAMES: tuple[Frame, ...] = (
     *(("record", "traced"), ("traced", "record"), ("badge", "badged"), ("badged", "badge")),
     *(("phone", "phone_rule"), ("break", "break_limit"), ("toilet", "toilet_use"), ("outing", "to_toilet")),
     *(("attire", "attire_checked"), ("premises", "office_days"), ("office_days", "premises")),
+    *(("watch_point", "scanned_off"), ("scanned_off", "watch_point"), ("comes_back", "rest")),
 )
 """What is said first, and what follows, where people are watched: "at their desk", "reply to the boss"."""
-_UNCLEAR_FRAMES: tuple[Frame, ...] = (("hours_of", "booked_as"), ("seats", "taken"), ("taken", "seats"))
-"""The same where machines and guests may be meant as well: "hours booked", "seats occupied"."""
+_UNCLEAR_FRAMES: tuple[Frame, ...] = (
+    *(("hours_of", "booked_as"), ("seats", "taken"), ("taken", "seats")),
+    *(("time_away", "unannounced"), ("unannounced", "time_away"), ("entry", "late_hour")),
+)
+"""The same where machines and guests may be meant as well: "hours booked", "log-ins after 9:30"."""
+_ACCOUNT = (("rhythm",), ("channel",), ("account",))
+"""What people tell of their day where they are: "daily WhatsApp update"."""
 _LOCATED: tuple[Frame, ...] = (("locator", "checked_in"), ("checked_in", "locator"))
 """Being somewhere has to be proved: "GPS check-in", "điểm danh bằng khuôn mặt"."""
 _SWITCHED_ON: tuple[Frame, ...] = (("device", "powered"),)
@@ -42,6 +48,7 @@ _EMPLOYED = ("person", "at_work")
 _WORDS = (
     *("watching", "punctual", "tracking", "late_count", "device", "turned_on"),
     *(first for first, *_ in (*_FRAMES, *_UNCLEAR_FRAMES, *_LOCATED, *_UNUSED, *_DIARIES)),
+    "rhythm",
 )
 
 
@@ -101,6 +108,10 @@ def _unclear(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         yield from framed(page, _DIARIES, within=_CLOSE)
     if not has_others:
         yield from framed(page, _UNCLEAR_FRAMES, within=_APART)
+        for start, end in page.runs(*_ACCOUNT, within=1):
+            first, last = page.mentioned[page.index(start)], page.mentioned[page.index(end) - 1]
+            if first and last:
+                yield first, last
 
 
 def _is_somebody(page: Scan, late: Mention) -> bool:

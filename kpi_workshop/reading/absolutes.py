@@ -22,6 +22,9 @@ _BREAKS = frozenset({".", ";", "!", "?", "(", ")", ":", ","})
 _PRICES = frozenset({"reward", "penalty", "prize", "pay"})
 _LOSSES = ("penalty", "punished", "fate", "lose", "denied", "vanish", "cut_off", "leaves", "setback")
 _OBEDIENCE = ("watching",)
+_NIL = frozenset({"none", "nil", "zero", "nought"})
+_OPENING = 3
+"""In tokens: how far into a statement what it is about begins, when only its level follows."""
 _CONDITIONS = frozenset({"should", "if", "unless"})
 _ONE = frozenset({"one", "một"})
 _TIMES = frozenset({"times", "lần", "vụ", "ca"})
@@ -89,9 +92,11 @@ def _is_kind(page: Scan, last: int) -> bool:
 def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
     """ "10/10", "12 out of 12"."""
     for at in range(1, page.size - 1):
-        if page.kinds[at - 1] != "number" or not (page.forms[at] == "/" or page.has(at, "out_of", "scope")):
+        joined = page.forms[at] == "/" or page.has(at, "scope")
+        # "One in retail and one in banking"
+        if not (_is_count(page, at - 1) if page.has(at, "out_of") else joined and _is_digits(page, at - 1)):
             continue
-        after = next((place for place in range(at, at + 4) if page.kinds[place] == "number"), at)
+        after = next((place for place in range(at, at + 4) if _is_count(page, place)), at)
         is_date = (in_time[at] and not page.has(after + 1, "calendar")) or "/" in (
             page.forms[after + 1],
             page.forms[at - 2],
@@ -100,6 +105,15 @@ def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
         if same and not is_date and page.forms[after] not in _ROUND_THE_CLOCK:
             return page.span(at - 1, after + 1)
     return None
+
+
+def _is_count(page: Scan, at: int) -> bool:
+    """Whether a token is a number, in digits or as a word."""
+    return _is_digits(page, at) or page.has(at, "number")
+
+
+def _is_digits(page: Scan, at: int) -> bool:
+    return page.kinds[at] == "number"
 
 
 def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
@@ -129,6 +143,7 @@ def _none(page: Scan, stakes: Scan) -> Span | None:
         before = page.forms[mention.first - 1]
         opens = "never_first" in mention.names and before != "," and _opens(page, mention.first)
         is_all = before == ":" and page.kinds[mention.last] != "word"
+        is_all = is_all or _is_level_of(page, mention)
         if is_all or (opens and _forbids(page, stakes, mention)):
             return page.span(mention.first, mention.last)
         if "nothing" in mention.names:
@@ -136,6 +151,15 @@ def _none(page: Scan, stakes: Scan) -> Span | None:
             if last:
                 return page.span(mention.first, last)
     return None
+
+
+def _is_level_of(page: Scan, none: Mention) -> bool:
+    """Whether "none" or "nil" is the level of the unwanted thing that the clause begins with: "Downtime nil"."""
+    if page.forms[none.first] not in _NIL or not page.has(none.first - 1, "bad"):
+        return False
+    bad = page.mentioned[none.first - 1]
+    alone = page.kinds[none.last] != "word" or page.has(none.last, "links", "scope", "calendar", "determiner")
+    return bad is not None and bad.first <= _OPENING and page.forms[none.last] != "of" and alone
 
 
 def _opens(page: Scan, at: int) -> bool:
@@ -195,7 +219,7 @@ def _every(page: Scan, stakes: Scan, targets: Sequence[Amount], in_time: Sequenc
         also = page.nearest(range(mention.last, mention.last + _WIDE), "also")
         if also and not in_time[mention.last - 1] and _is_thing(page, mention.last):
             return page.span(mention.first, also.last)
-    if any(amount.unit != "duration" or amount.comparison == "at least" for amount in targets):
+    if any(not _is_limit(page, amount) for amount in targets):
         return None
     if any(_is_priced(stakes, mention) for mention in page.places("each")):
         return None
@@ -206,6 +230,13 @@ def _every(page: Scan, stakes: Scan, targets: Sequence[Amount], in_time: Sequenc
 def _is_priced(stakes: Scan, each: Mention) -> bool:
     """Whether a price follows: "Each complaint: a fine of 50"."""
     return bool(stakes.nearest(range(each.last, each.last + _REACH), *_PRICES))
+
+
+def _is_limit(page: Scan, amount: Amount) -> bool:
+    """Whether it is how long something may take: "20 seconds", "within three rings"."""
+    if amount.unit == "duration":
+        return amount.comparison != "at least"
+    return page.forms[page.index(amount.span[0]) - 1] == "within"
 
 
 def _any_one(page: Scan, limits: Set[int]) -> Span | None:
