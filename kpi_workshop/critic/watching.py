@@ -27,15 +27,20 @@ _FRAMES: tuple[Frame, ...] = (
     *(("phone", "phone_rule"), ("break", "break_limit"), ("toilet", "toilet_use"), ("outing", "to_toilet")),
     *(("attire", "attire_checked"), ("premises", "office_days"), ("office_days", "premises")),
     *(("watch_point", "scanned_off"), ("scanned_off", "watch_point"), ("comes_back", "rest")),
+    *(("checks_in_code", "each_day"), ("wears", "garment"), ("traceability", "person")),
+    ("work_spot", "bell"),
 )
 """What is said first, and what follows, where people are watched: "at their desk", "reply to the boss"."""
 _UNCLEAR_FRAMES: tuple[Frame, ...] = (
     *(("hours_of", "booked_as"), ("seats", "taken"), ("taken", "seats")),
     *(("time_away", "unannounced"), ("unannounced", "time_away"), ("entry", "late_hour")),
+    *(("tells", "position_of"), ("halt", "accounted_for")),
 )
 """The same where machines and guests may be meant as well: "hours booked", "log-ins after 9:30"."""
 _ACCOUNT = (("rhythm",), ("channel",), ("account",))
-"""What people tell of their day where they are: "daily WhatsApp update"."""
+"""What people tell of their day: "daily WhatsApp update"."""
+_PLACED = (("spends",), ("worked_time",), ("work_spot",))
+"""Where they are all day: "spend 85% of the shift on the sales floor"."""
 _LOCATED: tuple[Frame, ...] = (("locator", "checked_in"), ("checked_in", "locator"))
 """Being somewhere has to be proved: "GPS check-in", "điểm danh bằng khuôn mặt"."""
 _SWITCHED_ON: tuple[Frame, ...] = (("device", "powered"),)
@@ -48,7 +53,7 @@ _EMPLOYED = ("person", "at_work")
 _WORDS = (
     *("watching", "punctual", "tracking", "late_count", "device", "turned_on"),
     *(first for first, *_ in (*_FRAMES, *_UNCLEAR_FRAMES, *_LOCATED, *_UNUSED, *_DIARIES)),
-    "rhythm",
+    *("rhythm", "spends"),
 )
 
 
@@ -108,7 +113,7 @@ def _unclear(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         yield from framed(page, _DIARIES, within=_CLOSE)
     if not has_others:
         yield from framed(page, _UNCLEAR_FRAMES, within=_APART)
-        for start, end in page.runs(*_ACCOUNT, within=1):
+        for start, end in (*page.runs(*_ACCOUNT, within=1), *page.runs(*_PLACED, within=3)):
             first, last = page.mentioned[page.index(start)], page.mentioned[page.index(end) - 1]
             if first and last:
                 yield first, last

@@ -22,7 +22,10 @@ _BREAKS = frozenset({".", ";", "!", "?", "(", ")", ":", ","})
 _PRICES = frozenset({"reward", "penalty", "prize", "pay"})
 _LOSSES = ("penalty", "punished", "fate", "lose", "denied", "vanish", "cut_off", "leaves", "setback")
 _OBEDIENCE = ("watching",)
-_NIL = frozenset({"none", "nil", "zero", "nought"})
+_SINGLY = frozenset({"every", "each"})
+_SECOND = frozenset({"second", "third", "fourth", "fifth", "tenth", "other", "few"})
+"""Words behind "every" that leave some out: "every second patient"."""
+_NIL = frozenset({"none", "nil", "zero", "nought", "zilch", "nada", "nix"})
 _OPENING = 3
 """In tokens: how far into a statement what it is about begins, when only its level follows."""
 _CONDITIONS = frozenset({"should", "if", "unless"})
@@ -59,7 +62,8 @@ def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span |
         first, last = page.index(amount.span[0]), page.index(amount.span[1])
         if _is_percent(page, amount, first) and amount.value == 100:
             near = _near(page, first, last) | _near(stakes, first, last)
-            exact = amount.comparison != "at most" and not page.has(last, "or_more")
+            capped = page.forms[first - 2] == "up" and page.forms[first - 1] == "to"
+            exact = amount.comparison != "at most" and not capped and not page.has(last, "or_more")
             if exact and near.isdisjoint(_PRICES | {"quota", "capped"}):
                 return None if _is_kind(page, last) else amount.span
         elif amount.value == 0 and amount.comparison != "at least":
@@ -92,28 +96,33 @@ def _is_kind(page: Scan, last: int) -> bool:
 def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
     """ "10/10", "12 out of 12"."""
     for at in range(1, page.size - 1):
-        joined = page.forms[at] == "/" or page.has(at, "scope")
-        # "One in retail and one in banking"
-        if not (_is_count(page, at - 1) if page.has(at, "out_of") else joined and _is_digits(page, at - 1)):
+        count = _count_out_of(page, at)
+        if count is None:
             continue
         after = next((place for place in range(at, at + 4) if _is_count(page, place)), at)
         is_date = (in_time[at] and not page.has(after + 1, "calendar")) or "/" in (
             page.forms[after + 1],
             page.forms[at - 2],
         )
-        same = page.forms[at - 1] == page.forms[after]
+        same = page.forms[count] == page.forms[after]
         if same and not is_date and page.forms[after] not in _ROUND_THE_CLOCK:
-            return page.span(at - 1, after + 1)
+            return page.span(count, after + 1)
     return None
+
+
+def _count_out_of(page: Scan, at: int) -> int | None:
+    """Where the number stands that is so many of others, if a token says that it is: "out of", "/"."""
+    if page.has(at, "out_of"):
+        # "twelve months out of twelve"
+        return next((place for place in (at - 1, at - 2) if _is_count(page, place)), None)
+    # "One in retail and one in banking" is no share, in words.
+    joined = page.forms[at] == "/" or page.has(at, "scope")
+    return at - 1 if joined and page.kinds[at - 1] == "number" else None
 
 
 def _is_count(page: Scan, at: int) -> bool:
     """Whether a token is a number, in digits or as a word."""
-    return _is_digits(page, at) or page.has(at, "number")
-
-
-def _is_digits(page: Scan, at: int) -> bool:
-    return page.kinds[at] == "number"
+    return page.kinds[at] == "number" or page.has(at, "number")
 
 
 def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
@@ -126,7 +135,9 @@ def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
         )
         unit = _unit(page, mention.last)
         counted = _is_more(page, mention.last) and not page.has(unit, "clock", "calendar", "instant", "hour")
-        if "never" in mention.names and not wishful and not counted:
+        # "Perfect-fit jeans"
+        names_a_thing = page.forms[mention.last] == "-"
+        if "never" in mention.names and not wishful and not counted and not names_a_thing:
             return page.span(mention.first, mention.last)
     return None
 
@@ -154,7 +165,7 @@ def _none(page: Scan, stakes: Scan) -> Span | None:
 
 
 def _is_level_of(page: Scan, none: Mention) -> bool:
-    """Whether "none" or "nil" is the level of the unwanted thing that the clause begins with: "Downtime nil"."""
+    """Whether "none" is the level of the unwanted thing that a statement begins with: "Downtime nil"."""
     if page.forms[none.first] not in _NIL or not page.has(none.first - 1, "bad"):
         return False
     bad = page.mentioned[none.first - 1]
@@ -260,7 +271,10 @@ def _each_one(
             continue
         end = min(mention.last + _WIDE, page.size)
         limited = any(at in limits or page.has(at, "settled") for at in range(mention.last, end))
-        opens = _opens(page, mention.first) and (targets or not _is_vague(page))
+        # "Meet every deadline"
+        verb = page.mentioned[mention.first - 1] if page.has(mention.first - 1, "fulfil") else None
+        start = verb.first if verb and page.forms[mention.first] in _SINGLY else mention.first
+        opens = _opens(page, start) and (targets or not _is_vague(page))
         if opens or (limited and not page.has(mention.first - 1, "on_what")):
             return page.span(mention.first, mention.last + 1)
     return None
@@ -284,7 +298,11 @@ def _is_thing(page: Scan, at: int) -> bool:
     """Whether what "every" speaks of is work or its results, rather than people, places or times."""
     joined = page.forms[at + 1] == "-"
     alike = any(page.has(place, "also") for place in range(at, at + _REACH))
-    if page.kinds[at] != "word" or not (joined or alike or page.names[at].isdisjoint(_NOT_A_THING)):
+    if (
+        page.kinds[at] != "word"
+        or page.forms[at] in _SECOND
+        or not (joined or alike or page.names[at].isdisjoint(_NOT_A_THING))
+    ):
         return False
     group = at
     while (

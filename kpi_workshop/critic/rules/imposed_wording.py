@@ -9,21 +9,25 @@ from kpi_workshop.reading.scan import Scan
 
 _PEOPLE = ("person", "place", "group", "department", "everyone", "each", "you", "whoever")
 _OTHERS = ("system", "outsider", "doubt")
+_ORDERS = (
+    *("imposed", "demand", "protest", "command", "commands", "requested", "pretext", "order_to", "reject"),
+    "forbidden",
+)
 _REACH = 14
 """In tokens: how far before "must" the one may stand who must."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.people
-    if not page.mentions_any(
-        "imposed", "demand", "protest", "command", "commands", "requested", "pretext", "forbidden"
-    ):
+    if not page.mentions_any(*_ORDERS):
         return
     if page.mentions_any("legal"):
         return
     dated = {page.index(time.span[1]) for time in statement.times}
     orders = (words for words in page.places("imposed") if _is_order(page, words, dated))
     asked = page.runs(("demand",), (*_PEOPLE, "boss", "act"), within=1, past=("apart",))
+    # "Strict instruction to all tellers: …"
+    told = page.runs(("order_to",), _PEOPLE, within=1)
     found = [
         *(page.span(words.first, words.last) for words in orders),
         *page.runs(("refuse",), ("protest",), within=0),
@@ -32,6 +36,8 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         *page.runs(("boss",), ("commands",), within=2),
         *page.runs(("is_not",), ("requested",), within=0),
         *(span for span in page.runs(("forbidden",), ("misdeed",), within=0) if _forbids(page, span, dated)),
+        *page.runs(("reject",), ("short_of_it",), within=1),
+        *(span for span in told if _opens(page, page.index(span[0]), dated)),
         *(span for span in asked if _opens(page, page.index(span[0]), dated)),
     ]
     for span in found[:1]:
@@ -55,7 +61,11 @@ def _is_order(page: Scan, words: Mention, dated: Set[int]) -> bool:
 def _is_told(page: Scan, must: Mention, dated: Set[int]) -> bool:
     """Whether it is people who must, rather than a system or a customer; "must-have" is a name."""
     subject = _subject(page, must.first)
-    if page.forms[must.last] == "-" or (subject and not subject.names.isdisjoint(_OTHERS)):
+    if (
+        page.forms[must.last] == "-"
+        or page.has(must.first - 1, "nobody")
+        or (subject and not subject.names.isdisjoint(_OTHERS))
+    ):
         return False
     if subject or "unclear" not in must.names or _opens(page, must.first, dated):
         return True
