@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 
 from kpi_workshop.critic.deeds import PEOPLE, after_counters, clause_at, noun_at, reached, verb_before
+from kpi_workshop.critic.treated import treated
 from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount, Clause
@@ -43,6 +44,8 @@ def is_result(statement: Reading, amount: Amount) -> bool:
         return True
     if amount.unit in ("duration", "percent"):
         return work_of(statement, amount) is None
+    if treated(statement, first, last):
+        return False
     noun = noun_at(statement, last)
     is_gained = noun is not None and "result" in noun.names and "work" not in noun.names
     return is_gained and not _is_handled(verb, noun) and not _says_on_whom(statement, clause, first)
@@ -79,6 +82,7 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
             or reached(statement, behind)
             or _hours_owed(statement, clause, last)
             or _taking_part(statement, names, behind)
+            or treated(statement, first, last)
         )
     elif not names.isdisjoint(("work", "toil")):
         found = noun
@@ -87,6 +91,7 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
             _done(verb, names)
             or _named(statement, clause, first, names)
             or _paced(statement, clause, amount, names)
+            or (treated(statement, first, last) if amount.unit == "count" else None)
         )
     return found
 
@@ -142,8 +147,12 @@ def _shared(statement: Reading, verb: Mention | None, at: int, counted: frozense
         return None
     if "contact" in verb.names:
         return verb
-    is_light = not verb.names.isdisjoint(("light", "weak", "labour"))
-    return None if is_light or not counted.isdisjoint(PEOPLE | {"measure"}) else verb
+    is_weak = not verb.names.isdisjoint(("weak", "labour"))
+    # "Move 95% of the manuals", but "Hold 95% of the market"
+    is_thing = not counted.isdisjoint(("thing", "artefact", "document"))
+    if is_weak or ("light" in verb.names and not is_thing) or ("measure" in counted and not is_thing):
+        return None
+    return verb if counted.isdisjoint(PEOPLE) else None
 
 
 def _shared_noun(statement: Reading, at: int) -> frozenset[str]:

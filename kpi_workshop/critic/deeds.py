@@ -81,6 +81,8 @@ def verb_before(statement: Reading, clause: Clause, at: int) -> Mention | None:
     unknown = unknown_verb(statement, clause.begin)
     if unknown and at <= unknown.last + _OBJECT:
         return unknown
+    while page.has(at - 1, "at_least") and at > clause.begin:
+        at -= 1  # "Each adviser meets at least | 15 students"
     near = page.mentioned[at - 1]
     if near is None or near.names.isdisjoint(DOING):
         return None
@@ -94,14 +96,16 @@ def unknown_verb(statement: Reading, at: int) -> Mention | None:
     page = statement.deeds
     if statement.language != "en" or page.names[at] or statement.common.names[at] or page.kinds[at] != "word":
         return None
-    says_whose = page.has(at + 1, "specific", "article")
+    behind = at + 1 + page.has(at + 1, "particle")
+    # "Spin down the cluster"
+    says_whose = page.has(behind, "specific", "article")
     is_gerund = len(page.forms[at]) >= _GERUND and page.forms[at].endswith("ing")
     is_subject = not _VERBS_OF_A_SENTENCE.isdisjoint(page.forms[at : at + _SENTENCE])
     if is_subject if is_gerund else not says_whose:
         return None
     if not says_whose and page.kinds[at + 1] != "number":
         return None
-    return Mention(frozenset({"do", "labour"}), 0.0, at, at + 1)
+    return Mention(frozenset({"do", "labour"}), 0.0, at, behind)
 
 
 def reached(statement: Reading, tokens: Iterable[int]) -> Mention | None:
@@ -129,11 +133,15 @@ def _is_about(page: Scan, mention: Mention) -> bool:
     """Whether a word for a result only says what a thing is about."""
     if page.has(mention.last, "artefact", "thing", "work"):
         return True
+    if page.forms[mention.first] == "top" and page.has(mention.first - 1, *DOING):
+        return True  # "Identify top 10 causes"
     is_gerund = page.forms[mention.first].endswith("ing")
     if is_gerund and (
         page.has(mention.first - 1, "article", "specific") or page.forms[mention.first - 1] == "-"
     ):
         return True
+    if page.has(mention.first - 1, "artefact") and page.forms[mention.last - 1] in ("adopted", "accepted"):
+        return True  # "Review template adopted in all squads"
     # "A satisfaction score is defined"
     behind = range(mention.last, mention.last + _OBJECT)
     return any(page.forms[at] in _PASSIVE and page.has(at + 1, "made") for at in behind)

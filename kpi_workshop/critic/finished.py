@@ -9,10 +9,12 @@ from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Clause
 from kpi_workshop.reading.scan import Scan
 
-_LONGEST_THING = 8
+_LONGEST_THING = 10
 """In words: how long the name of a thing to be made may be ("Client for the booking API")."""
 _PAPERS = frozenset({"artefact", "document"})
 """Lists of what is written or programmed. Of the second, a bare name may also be that of a metric."""
+_ABOUT = frozenset({"with", "about", "that", "which", "between", "via"})
+"""Words with which the name of such a thing goes on: "Dashboard with all open risks"."""
 _ALWAYS = frozenset({"always", "each", "every"})
 
 
@@ -52,18 +54,30 @@ def _ready(statement: Reading, clause: Clause) -> Mention | None:
 def _artefact(statement: Reading, clause: Clause) -> Mention | None:
     """The thing to be made, where a statement only names it."""
     page = statement.deeds
+    counted = [page.index(amount.span[0]) for amount in aims(statement)]
     if (
-        aims(statement)
+        any(not _says_of_what(page, at) for at in counted)
         or page.size > 2 * _LONGEST_THING
         or not 1 < page.kinds.count("word") <= _LONGEST_THING
     ):
         return None
     noun = noun_at(statement, clause.begin)
+    if (noun is None or "artefact" not in noun.names) and page.forms[clause.begin - 1] == ":":
+        noun = noun_at(statement, clause.first)  # "Proof of concept: filters at the edge"
     if not noun or "artefact" not in noun.names or page.mentions_any("state", "done", "up", "down"):
         return None
     others = any(mention != noun for mention in page.places("measure", "result"))
-    ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or page.has(noun.last, "scope")
+    behind = page.forms[noun.last]
+    goes_on = page.has(noun.last, "scope") or behind in _ABOUT or behind.endswith("ing")
+    ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or goes_on
     return noun if ends and not others else None
+
+
+def _says_of_what(page: Scan, at: int) -> bool:
+    """Whether a number says what a thing is about or for: "Teardown of the three rivals"."""
+    while page.has(at - 1, "specific", "article"):
+        at -= 1
+    return page.has(at - 1, "scope", "links")
 
 
 def _done(statement: Reading, clause: Clause) -> Mention | None:
@@ -74,13 +88,21 @@ def _done(statement: Reading, clause: Clause) -> Mention | None:
     opening = page.mentioned[clause.begin]
     if opening and "done" in opening.names and opening.last - opening.first > 1:
         return opening if page.has(opening.last, "artefact", "thing") else None  # "Viết xong tài liệu"
-    done = page.nearest(range(clause.begin + 1, clause.end), "done")
+    done = page.nearest(range(clause.begin + 1, clause.end), "done", "tended", "sent_out")
+    if done is not None and "done" not in done.names and not _is_paper(statement, clause):
+        return None
     if done is None or page.kinds[done.first - 1] != "word" or _is_kept_up(page, clause, done):
         return None
     if "rebuilt" in done.names and not page.nearest(range(clause.begin, done.first), "artefact"):
         return None  # "Street lamps replaced" is there for all to see.
     is_adjective = page.has(done.first - 1, "specific") and page.kinds[done.last] == "word"
     return None if is_adjective else done
+
+
+def _is_paper(statement: Reading, clause: Clause) -> bool:
+    """Whether a clause starts with the name of something written or programmed: "Rules issued"."""
+    noun = noun_at(statement, clause.begin)
+    return noun is not None and not noun.names.isdisjoint(_PAPERS)
 
 
 def _is_kept_up(page: Scan, clause: Clause, done: Mention) -> bool:

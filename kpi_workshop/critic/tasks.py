@@ -6,6 +6,7 @@ from kpi_workshop.critic.aims import aims
 from kpi_workshop.critic.counted_work import is_result
 from kpi_workshop.critic.deeds import DOING, after_counters, brings, noun_at, reached, unknown_verb
 from kpi_workshop.critic.finished import finished
+from kpi_workshop.critic.treated import worked_on
 from kpi_workshop.reading import Reading, Span
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Clause
@@ -30,7 +31,7 @@ def named_work(statement: Reading) -> Span | None:
     if clause.begin >= clause.last or statement.targets:
         return None
     found = reached(statement, range(clause.begin, clause.last)) if statement.metric else None
-    found = found or _handling(page, clause) or _worked_on(page, clause)
+    found = found or _handling(page, clause) or worked_on(page, clause)
     if found:
         return page.span(found.first, found.last)
     if page.mentions_any("yields", "result", "multiple", "down"):
@@ -41,17 +42,6 @@ def named_work(statement: Reading) -> Span | None:
         or (None if statement.vague else _name(statement, clause))
     )
     return page.span(clause.begin, work.last) if work else None
-
-
-def _worked_on(page: Scan, clause: Clause) -> Mention | None:
-    """What was done to the things that are counted: "Number of hydrants flushed", "Miles of road swept"."""
-    if not page.mentions_any("tended") or not page.has(clause.begin, "counter", "unit"):
-        return None
-    done = page.nearest(range(clause.begin + 1, min(clause.begin + _SUBJECT, clause.last)), "tended")
-    if done is None:
-        return None
-    ends = page.kinds[done.last] != "word" or page.has(done.last, "per", "every", "lead_in")
-    return done if ends else None
 
 
 def _handling(page: Scan, clause: Clause) -> Mention | None:
@@ -79,7 +69,8 @@ def _share_done(page: Scan, clause: Clause) -> Mention | None:
     if not page.has(clause.begin, "measure"):
         return None
     work = page.nearest(range(clause.begin + 1, min(clause.begin + _SUBJECT, clause.last)), "work")
-    return work if work and page.has(work.last, "done") else None
+    is_done = work is not None and (page.has(work.last, "done") or page.forms[work.last - 1].endswith("ed"))
+    return work if is_done else None
 
 
 def _name(statement: Reading, clause: Clause) -> Mention | None:
@@ -267,6 +258,7 @@ def _is_noun(statement: Reading, verb: Mention, after: int) -> bool:
     if statement.language != "en":
         return False
     may_be_noun = not verb.names.isdisjoint(("work", "thing", "measure", "contact", "labour", "light"))
+    may_be_noun = may_be_noun and "no_noun" not in verb.names
     nowhere = _NOT_AN_OBJECT if may_be_noun else _NOT_AN_OBJECT - _PLACES
     if page.forms[after] in nowhere and "endless" not in verb.names and verb.last - verb.first == 1:
         return True

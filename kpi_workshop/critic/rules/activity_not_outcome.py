@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kpi_workshop.critic.aims import aims
 from kpi_workshop.critic.counted_work import is_result, work_of
-from kpi_workshop.critic.deeds import brings
+from kpi_workshop.critic.deeds import brings, clause_at
 from kpi_workshop.critic.open_ended import is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.critic.tasks import makes_thing, named_work, work_to_do
@@ -14,10 +14,11 @@ from kpi_workshop.reading.scan import Scan
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.deeds
-    is_watched = statement.stakes.mentions_any("watching") and not makes_thing(statement)
-    if is_watched or page.mentions_any("lapse") or _says_what_for(statement):
+    if page.mentions_any("lapse") or _says_what_for(statement):
         return
     span = _counted(statement)
+    if _is_watched(statement, span):
+        return
     if span:
         yield Evidence(span, {"words": statement.said(span)})
     elif statement.clauses:
@@ -25,6 +26,18 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         # "Each Friday we publish who is last": that is done for the ranking's sake.
         if span and not is_ranked(statement):
             yield Evidence(span, {"words": statement.said(span)}, "likely")
+
+
+def _is_watched(statement: Reading, counted: Span | None) -> bool:
+    """Whether it asks to be seen at work rather than to do it; "…, logged in the CRM" may come on top."""
+    if makes_thing(statement) or not statement.stakes.mentions_any("watching"):
+        return False
+    page = statement.stakes
+    clause = clause_at(statement, page.index(counted[0])) if counted else None
+    return clause is None or any(
+        mention.first < clause.last or not statement.deeds.has(mention.first, "tended")
+        for mention in page.places("watching")
+    )
 
 
 def _says_what_for(statement: Reading) -> bool:
