@@ -29,6 +29,27 @@ _COUNTED = 7
 """In tokens: how far ahead of what is measured it may say so."""
 _APART = 7
 """In tokens: how far the second part of a frame begins behind the first at most."""
+_WHEN = frozenset({"when", "where", "once", "whenever", "for", "from", "of", "if", "to", "on", "should"})
+"""What may begin the case in which something comes of a goal: "… when sales drop below 40"."""
+_THAN_THAT = frozenset(
+    {
+        "lower",
+        "less",
+        "fewer",
+        "more",
+        "higher",
+        "better",
+        "under",
+        "below",
+        "above",
+        "over",
+        "earlier",
+        "later",
+    }
+)
+"""What follows "or" if it gives a level: "1.5% or lower"."""
+_CASE = 9
+"""In tokens: how far behind "when" it may say what falls short."""
 _OR = 8
 """In tokens: how far ahead of a consequence "or" may stand."""
 _AHEAD = 16
@@ -80,9 +101,11 @@ def follows_a_miss(page: Scan, phrase: Mention) -> bool:
     """Whether a phrase says what comes of missing the goal: "if …", "below 60: …", "… or …"."""
     if page.mentions_any("if_missed", "failing") or page.forms[0] == _SHOULD:
         return True
-    if any(page.forms[at] == "or" or page.forms[at] in ARROWS for at in before(phrase.first, _OR)):
+    if any(is_choice(page, at) or page.forms[at] in ARROWS for at in before(phrase.first, _OR)):
         return True
     behind = range(phrase.last, phrase.last + _AHEAD)
+    if _names_a_case(page, behind):
+        return True
     # "Grade D for each manager above 12% …"
     whose = page.nearest(behind, "for_each") if phrase.first < _START else None
     if whose and page.nearest(range(whose.last, whose.last + _AHEAD), *_LIMITS):
@@ -90,9 +113,26 @@ def follows_a_miss(page: Scan, phrase: Mention) -> bool:
     return bool(page.nearest(before(phrase.first, _AHEAD), *_LIMITS) or page.nearest(behind, "lapse"))
 
 
+def _names_a_case(page: Scan, behind: range) -> bool:
+    """Whether it says in which case: "… when sales drop below 40", "… for crews with fewer than 12"."""
+    for at in behind:
+        if page.forms[at] in ("", ".", ";", ":"):
+            return False
+        if page.forms[at] in _WHEN and page.nearest(range(at + 1, at + _CASE), "falls_short", *_LIMITS):
+            return True
+    return False
+
+
+def is_choice(page: Scan, at: int) -> bool:
+    """Whether a token is an "or" that leads to another thing: not "1.5% or lower"."""
+    return page.forms[at] == "or" and page.forms[at + 1] not in _THAN_THAT
+
+
 def says_if(page: Scan) -> bool:
     """Whether it speaks of the case that the goal is missed: "if …", "… or we …", "crews below 60 …"."""
-    if page.mentions_any("if_missed", "or_else") or page.forms[0] == _SHOULD or "or" in page.forms:
+    if page.mentions_any("if_missed", "or_else") or page.forms[0] == _SHOULD:
+        return True
+    if "or" in page.forms and any(is_choice(page, at) for at in range(page.size)):
         return True
     if not ARROWS.isdisjoint(page.forms):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_workshop.critic.stakes import ARROWS, before, is_measured
+from kpi_workshop.critic.stakes import ARROWS, before, is_choice, is_measured
 from kpi_workshop.critic.vocabulary import less_is_better
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
@@ -140,7 +140,7 @@ def _or(page: Scan) -> Mention | None:
             return choice
     for at in range(_CONSEQUENCE, page.size):
         # "Approve or deny" is a choice of what to do.
-        if page.forms[at] == "or" and not page.has(at + 1, *_GIVES):
+        if is_choice(page, at) and not page.has(at + 1, *_GIVES):
             loss = page.nearest(range(at + 2, at + 2 + _CONSEQUENCE), *_GIVES)
             if loss and page.kinds[loss.last] == "word":
                 return loss

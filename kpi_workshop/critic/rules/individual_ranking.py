@@ -33,6 +33,7 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
     if not page.mentions_any(
         *_MOST,
         "position",
+        "rank_of",
         "first_in",
         "title",
         "finish",
@@ -48,9 +49,12 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         return []
     return [
         *page.runs(("rank",), who, within=3, past=("apart",)),
+        *page.runs(("rank_of",), (*who, "everyone"), within=2),
+        *page.runs(("rank",), ("everyone",), within=0),
+        *page.runs(("foremost",), who, ("takes_it",), within=2),
         *page.runs(("whoever",), (*_MOST, "finish"), within=8),
         *_doing_most(page, who),
-        *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=4),
+        *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=6),
         *page.runs(("first_in",), (*who, "arena"), within=3),
         *page.runs(("placing",), ("those", *who), within=1),
         *page.runs(("ordered",), ("several",), who, within=4),

@@ -18,12 +18,13 @@ _BESIDE = 14
 _LEAST = 1000
 """In đồng: what is written "đ" and is less are points ("điểm")."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
+_ONE = frozenset({"a", "an", "one"})
 _APIECE = frozenset({"apiece", "each"})
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
 _NOW = frozenset({"from", "now", "today", "currently", "was", "against"})
 _TAKERS = ("person", "earner", "receive", "if_missed", "for_each")
-_TAKEN = ("penalty", "punished", "lose", "drawn_from", "cut_off", "down", "counting")
+_TAKEN = ("charged", "penalty", "punished", "lose", "drawn_from", "cut_off", "down", "counting")
 """Lists of what is said before a share that somebody loses, or that is itself what is measured."""
 _WORDS = (
     "reward",
@@ -75,7 +76,10 @@ def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
 
 def _is_ware(page: Scan, reward: Mention) -> bool:
     """Whether it is something sold or built, as far as one can tell: "booking page, gift vouchers"."""
-    return "ware" in reward.names and not page.mentions_any(*_TAKERS)
+    # "A £50 voucher when …"
+    is_a_prize = page.kinds[reward.first - 1] == "number" or page.forms[reward.first - 1] in _ONE
+    is_given = is_a_prize and page.mentions_any("if_reached")
+    return "ware" in reward.names and not is_given and not page.mentions_any(*_TAKERS)
 
 
 def _is_budget(page: Scan, reward: Mention) -> bool:
@@ -91,11 +95,25 @@ def _is_otherwise(page: Scan, reward: Mention) -> bool:
     # "chia đôi": to halve, or to share
     is_taken = taken and "receive" not in taken.names
     gone = page.nearest(behind, "cut_off", "vanish", "blow", "handled")
-    sold = page.nearest(before(reward.first, 2), "offered") or page.has(reward.last, "offered")
+    # "Whoever sells 40 will receive “market” bonuses"
+    is_got = page.nearest(before(reward.first, 4), "receive")
+    sold = (not is_got and page.nearest(before(reward.first, 2), "offered")) or page.has(
+        reward.last, "offered"
+    )
     # "Customers get a voucher when we miss the slot"
     others = page.nearest(beside(page, reward, _REACH), "beneficiary") or page.nearest(behind, "beneficiary")
     gives = any(True for _ in pairs(page, "outsider", "receive", within=2))
-    return bool(lost or is_taken or gone or sold or others or gives)
+    # "Offer customers a $25 voucher"
+    given = any(True for _ in pairs(page, "hands_out", "outsider", within=2))
+    return bool(lost or is_taken or gone or sold or others or gives or given or _is_held(page, reward))
+
+
+def _is_held(page: Scan, reward: Mention) -> bool:
+    """Whether it says how much of it there may be: "Commission paid to brokers stays under 7%"."""
+    kept = page.nearest(range(reward.last, reward.last + _REACH), "is_kept") if reward.first < 2 else None
+    if not kept or any(page.has(at, *_CONDITIONS) for at in range(reward.last, kept.first)):
+        return False
+    return page.nearest(range(kept.last, kept.last + 3), "at_most", "at_least") is not None
 
 
 def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
@@ -119,6 +137,8 @@ def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
         giver = _giver(page, first)
         prize = page.nearest(before(first, _BESIDE), "prize")
         top = page.nearest(range(last, last + _REACH), "purse", "on_top")
+        if _is_said_first(page, first) and _is_promised(page, last):
+            yield first, last, "likely"
         if giver and giver.first > 0 and _is_given(page, giver):
             yield giver.first, last, "likely"
         if prize and not is_measured(page, prize):
@@ -149,6 +169,14 @@ def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
     # Without another amount it is a level, and so is what is compared: "$75 per booked room, now $60".
     is_said = amounts > 1 and _is_said_first(page, first) and _NOW.isdisjoint(page.forms)
     return is_said and page.nearest(range(last + 1, last + 5), "piece") is not None
+
+
+def _is_promised(page: Scan, last: int) -> bool:
+    """Whether it says behind a sum when it is paid: "50,000 naira will be paid if …", "$400 when …"."""
+    if page.has(last, "if_reached", "if_missed"):
+        return True
+    given = page.nearest(range(last, last + 3), "receive")
+    return given is not None and page.mentions_any("if_missed", "if_reached")
 
 
 def _giver(page: Scan, first: int) -> Mention | None:
@@ -228,8 +256,9 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
         return
     # "Pay 98% of wages on time"
     is_paid = first == 1 and page.has(0, "pay_up")
-    # "The shop earns 40% margin"
-    is_trade = keeper and of.first == last and page.nearest(before(keeper.first, 2), "place")
+    is_nobodys = not page.nearest(before(first, _LOST), "person", "earner", "place")
+    # "The shop earns 40% margin", "Our slowest lines earn 12% margin"
+    is_trade = keeper and of.first == last and (is_nobodys or page.nearest(before(keeper.first, 2), "place"))
     # "Get 98% of the fees in" is work, and "Nhận 2% doanh số nếu …" is pay.
     if keeper and (keeper.first > 0 or page.mentions_any("if_reached")) and not is_trade:
         yield keeper.first, of.last, "likely"
@@ -264,7 +293,8 @@ def _is_one_of_several(page: Scan, first: int, last: int) -> bool:
     ahead = page.nearest(before(first, _BESIDE), "recognition")
     if ahead is None:
         return False
-    return ahead.last == first or page.nearest(range(first - 1, ahead.last - 1, -1), "joins") is not None
+    between = before(first, first - ahead.last)
+    return ahead.last == first or page.nearest(between, "joins", "with_it") is not None
 
 
 RULE = Rule(

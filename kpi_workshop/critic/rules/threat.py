@@ -43,6 +43,7 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
         ("only_gets", "pay"),
         ("brings", "trouble"),
         ("borne", "person", "place", "culprit", "on_top"),
+        ("ousted", "assigned", "privilege", "place"),
         ("charged", "faults"),
     ),
 )
@@ -52,6 +53,7 @@ _AFTER_IF: tuple[Frame, ...] = (
     *(("person", "leaves"), ("forfeits", "percent", "money"), ("chore", "chore_place")),
 )
 """What is said of ordinary work as well, unless there is an "if": "the project goes to …"."""
+_LESS_PAY: tuple[Frame, ...] = (("pay", "pay_loss"),)
 _SURE = ("penalty", "punished", "or_else")
 _WORDS = (
     *_SURE,
@@ -66,6 +68,7 @@ _WORDS = (
     "faults",
     "failing",
     "results",
+    "sanction",
     *(frame[0] for frame in (*_ALWAYS, *_AFTER_A_MISS, *_AFTER_IF)),
 )
 _REACH = 6
@@ -121,6 +124,26 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
             and not _is_others(page, fate)
         ):
             yield fate, fate
+    for sanction in page.places("sanction"):
+        if _stands_alone(page, sanction) and follows_a_miss(page, sanction):
+            yield sanction, sanction
+    for pay, loss in framed(page, _LESS_PAY, within=1):
+        if follows_a_miss(page, loss) and not is_measured(page, pay) and _ends_there(page, loss):
+            yield pay, loss
+
+
+def _stands_alone(page: Scan, sanction: Mention) -> bool:
+    """Whether a noun is all that comes of a miss: "$50 fine for …", "…, termination"."""
+    ahead = sanction.first - 1
+    while page.kinds[ahead] == "number" or page.has(ahead, "money", "percent"):
+        ahead -= 1
+    begins = page.kinds[ahead] in ("", "sign") or page.has(ahead, "brings")
+    return begins and _ends_there(page, sanction) and not is_measured(page, sanction)
+
+
+def _ends_there(page: Scan, sanction: Mention) -> bool:
+    """Whether no other noun follows, as in "termination rate"."""
+    return page.kinds[sanction.last] != "word" or page.has(sanction.last, "no_verb", "if_missed", "lapse")
 
 
 def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
@@ -140,7 +163,9 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
         is_verb = not start.names.isdisjoint(("drawn_from", "refused"))
         is_noun = page.kinds[start.first - 1] == "number" and not is_verb
         is_counted = is_noun or is_measured(page, start) or _is_of_another(page, start, end)
-        is_named = is_part_of_a_name(page, start) or is_part_of_a_name(page, end)
+        # "its budget": what follows on "its" is what is lost.
+        is_thing = "their" not in end.names
+        is_named = is_part_of_a_name(page, start) or (is_thing and is_part_of_a_name(page, end))
         if not is_counted and not is_named and not page.nearest(before(start.first, _REACH), "outsider"):
             yield start, end
 
