@@ -28,7 +28,7 @@ _FRAMES: tuple[Frame, ...] = (
     *(("attire", "attire_checked"), ("premises", "office_days"), ("office_days", "premises")),
     *(("watch_point", "scanned_off"), ("scanned_off", "watch_point"), ("comes_back", "rest")),
     *(("checks_in_code", "each_day"), ("wears", "garment"), ("traceability", "person")),
-    ("work_spot", "bell"),
+    *(("work_spot", "bell"), ("attend", "work_meeting")),
 )
 """What is said first, and what follows, where people are watched: "at their desk", "reply to the boss"."""
 _UNCLEAR_FRAMES: tuple[Frame, ...] = (
@@ -41,6 +41,12 @@ _ACCOUNT = (("rhythm",), ("channel",), ("account",))
 """What people tell of their day: "daily WhatsApp update"."""
 _PLACED = (("spends",), ("worked_time",), ("work_spot",))
 """Where they are all day: "spend 85% of the shift on the sales floor"."""
+_ALLOWED_OUT = (("go_out",), ("only_with",), ("superior",))
+"""Whom they ask: "leaving the hall only with the foreman's OK"."""
+_WRITTEN_TO = (("rhythm",), ("account",), ("superior",))
+"""Whom they tell: "weekly one-page report to the area head"."""
+_NO_PHONES = (("denied",), ("handles_phone",), ("phone",))
+"""What they leave alone: "may not touch their phones"."""
 _LOCATED: tuple[Frame, ...] = (("locator", "checked_in"), ("checked_in", "locator"))
 """Being somewhere has to be proved: "GPS check-in", "điểm danh bằng khuôn mặt"."""
 _SWITCHED_ON: tuple[Frame, ...] = (("device", "powered"),)
@@ -53,7 +59,7 @@ _EMPLOYED = ("person", "at_work")
 _WORDS = (
     *("watching", "punctual", "tracking", "late_count", "device", "turned_on"),
     *(first for first, *_ in (*_FRAMES, *_UNCLEAR_FRAMES, *_LOCATED, *_UNUSED, *_DIARIES)),
-    *("rhythm", "spends"),
+    *("rhythm", "spends", "handles_phone"),
 )
 
 
@@ -108,15 +114,25 @@ def _unclear(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     for words in page.places("late_count"):
         if _is_somebody(page, words):
             yield words, words
-    yield from framed(page, _FRAMES, within=_APART)
+    for first, last in framed(page, _FRAMES, within=_APART):
+        # "Parking meters report their status hourly"
+        if not page.has(first.first - 1, "others"):
+            yield first, last
     if page.mentions_any("handed_in"):
         yield from framed(page, _DIARIES, within=_CLOSE)
     if not has_others:
         yield from framed(page, _UNCLEAR_FRAMES, within=_APART)
-        for start, end in (*page.runs(*_ACCOUNT, within=1), *page.runs(*_PLACED, within=3)):
-            first, last = page.mentioned[page.index(start)], page.mentioned[page.index(end) - 1]
-            if first and last:
-                yield first, last
+        yield from _told(page)
+
+
+def _told(page: Scan) -> Iterator[tuple[Mention, Mention]]:
+    """What takes three words to say: "daily WhatsApp update", "weekly one-page report to the area head"."""
+    close = (*page.runs(*_ACCOUNT, within=1), *page.runs(*_NO_PHONES, within=1))
+    wide = (span for steps in (_PLACED, _ALLOWED_OUT, _WRITTEN_TO) for span in page.runs(*steps, within=4))
+    for start, end in (*close, *wide):
+        first, last = page.mentioned[page.index(start)], page.mentioned[page.index(end) - 1]
+        if first and last:
+            yield first, last
 
 
 def _is_somebody(page: Scan, late: Mention) -> bool:

@@ -25,6 +25,7 @@ _OBEDIENCE = ("watching",)
 _SINGLY = frozenset({"every", "each"})
 _SECOND = frozenset({"second", "third", "fourth", "fifth", "tenth", "other", "few"})
 """Words behind "every" that leave some out: "every second patient"."""
+_ALMOST = frozenset({"near", "nearly", "almost", "approaching", "towards", "virtually", "practically"})
 _NIL = frozenset({"none", "nil", "zero", "nought", "zilch", "nada", "nix"})
 _OPENING = 3
 """In tokens: how far into a statement what it is about begins, when only its level follows."""
@@ -46,6 +47,8 @@ def absolute(page: Scan, stakes: Scan, amounts: Sequence[Amount], in_time: Seque
     return (
         _all_out_of_all(page, in_time)
         or _never(page, targets)
+        or _not_even_one(page)
+        or next(iter(page.runs(("spotless",), ("record_of",), within=2)), None)
         or _none(page, stakes)
         or _banned(page)
         or _every(page, stakes, targets, in_time)
@@ -66,7 +69,7 @@ def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span |
             exact = amount.comparison != "at most" and not capped and not page.has(last, "or_more")
             if exact and near.isdisjoint(_PRICES | {"quota", "capped"}):
                 return None if _is_kind(page, last) else amount.span
-        elif amount.value == 0 and amount.comparison != "at least":
+        elif amount.value == 0 and amount.comparison != "at least" and page.forms[first - 1] not in _ALMOST:
             if amount.unit != "percent" or _near(stakes, first, last).isdisjoint(_PRICES):
                 return amount.span
     return None
@@ -139,6 +142,21 @@ def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
         names_a_thing = page.forms[mention.last] == "-"
         if "never" in mention.names and not wishful and not counted and not names_a_thing:
             return page.span(mention.first, mention.last)
+    return None
+
+
+def _not_even_one(page: Scan) -> Span | None:
+    """ "We don't lose a single client", "The line can't stop once"."""
+    for negated in page.places("negated"):
+        few = page.nearest(range(negated.last, negated.last + _REACH), "so_few")
+        # "Not more than once", "can't be undone once it is sent"
+        if not few or page.nearest(range(negated.last, few.first), "beyond", "at_most"):
+            continue
+        goes_on = page.kinds[few.last] == "word" and not page.has(
+            few.last, "on_what", "scope", "links", "determiner"
+        )
+        if page.forms[few.first] != "once" or not goes_on:
+            return page.span(negated.first, few.last)
     return None
 
 

@@ -11,7 +11,7 @@ _PEOPLE = ("person", "place", "group", "department", "everyone", "each", "you", 
 _OTHERS = ("system", "outsider", "doubt")
 _ORDERS = (
     *("imposed", "demand", "protest", "command", "commands", "requested", "pretext", "order_to", "reject"),
-    "forbidden",
+    *("forbidden", "may_do", "leaves_work"),
 )
 _REACH = 14
 """In tokens: how far before "must" the one may stand who must."""
@@ -37,6 +37,8 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         *page.runs(("is_not",), ("requested",), within=0),
         *(span for span in page.runs(("forbidden",), ("misdeed",), within=0) if _forbids(page, span, dated)),
         *page.runs(("reject",), ("short_of_it",), within=1),
+        *page.runs(("no_one",), ("person", "department"), ("may_do",), within=0),
+        *page.runs(("nobody",), ("leaves_work",), ("till_then",), within=2),
         *(span for span in told if _opens(page, page.index(span[0]), dated)),
         *(span for span in asked if _opens(page, page.index(span[0]), dated)),
     ]
