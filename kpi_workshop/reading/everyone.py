@@ -28,6 +28,8 @@ _NONE_REACH = 6
 """In tokens: how far after "no rep" may stand what they may not stay below."""
 _NOT_THEM = ("clock", "calendar", "apart", "among", "restart")
 """What doesn't stand between "each" and whom it is about."""
+_LONGEST_ROLE = 5
+"""In letters: "CSM", "SDRs"."""
 _EACH_REACH = 4
 """In tokens: how far "each" may stand from the person or place that it is about."""
 
@@ -71,6 +73,8 @@ def _is_each(page: Scan, mention: Mention) -> bool:
 
 def _end_of_people(page: Scan, at: int) -> int | None:
     """The index after the people or places that "each" is about, if it is about them."""
+    if _is_a_role(page, at):
+        return at + 1
     for token in range(at, min(at + _EACH_REACH, page.size)):
         mention = page.mentioned[token]
         if mention and not mention.names.isdisjoint(_PEOPLE):
@@ -91,6 +95,14 @@ def _end_of_people(page: Scan, at: int) -> int | None:
         if is_end or is_sign or page.has(token, *_NOT_THEM):
             break
     return None
+
+
+def _is_a_role(page: Scan, at: int) -> bool:
+    """Whether capital letters that the lexicon doesn't know stand for a job: "Every PM: 10 calls"."""
+    letters = page.text[page.starts[at] : page.ends[at]] if at < page.size else ""
+    is_short = letters.isalpha() and letters.isupper() and 1 < len(letters) <= _LONGEST_ROLE
+    addressed = page.forms[at + 1] == ":" or page.kinds[at + 1] == "number" or page.has(at + 1, "must")
+    return is_short and addressed and page.mentioned[at] is None and not page.text.isupper()
 
 
 def _must_act(page: Scan, mention: Mention) -> bool:

@@ -51,8 +51,9 @@ def _is_named_so(statement: Reading, words: Span) -> bool:
         return True
     if statement.metric is None or words < (statement.metric[1], 0):
         return False
-    # "Turnaround: quicker quotes" says more than a name.
-    return ":" not in statement.text[statement.metric[1] : words[0]]
+    # "Turnaround: quicker quotes" and "Guests are to have a memorable stay" say more than a name.
+    between = range(page.index(statement.metric[1]), at)
+    return not any(page.forms[token] == ":" or page.has(token, "modal", "hold") for token in between)
 
 
 def _is_counted(page: Scan, at: int) -> bool:
