@@ -269,9 +269,17 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
     if scan.has(first - 1, "by"):
         # "At your desk by nine" is no step.
         return number.unit != "count" or number.value > 24 or scan.kinds[last] == "word"
+    multiplies = number.unit == "times" and not scan.has(first - 1, "held") and not _is_ratio(scan, first)
     return number.unit in ("percent", "points", "times") and (
-        _is_signed(scan, first - 1) or named or (number.unit == "times" and not scan.has(first - 1, "held"))
+        _is_signed(scan, first - 1) or named or multiplies
     )
+
+
+def _is_ratio(scan: Scan, first: int) -> bool:
+    """ "Pipeline coverage to 3.5x": what is a ratio itself isn't multiplied by it."""
+    if not scan.has(first - 1, "to", "to_level", "at_least", "at_most") and scan.forms[first - 1] != ":":
+        return False
+    return any(scan.has(at, "ratio") for at in range(max(0, first - _LONGEST_STEP), first))
 
 
 def _is_who_does_it(scan: Scan, number: Number) -> bool:
