@@ -42,7 +42,8 @@ def everyone(page: Scan) -> Span | None:
         if "everyone" in mention.names:
             last = mention.last
         elif _is_each(page, mention):
-            last = _end_of_people(page, mention.last)
+            at = mention.last
+            last = at + 1 if _is_a_role(page, at) else _end_of_people(page, at)
         elif not mention.names.isdisjoint(_NO_ONE):
             last = _end_of_none(page, mention)
         elif "whoever" in mention.names or page.has(mention.last, "any"):
@@ -73,8 +74,6 @@ def _is_each(page: Scan, mention: Mention) -> bool:
 
 def _end_of_people(page: Scan, at: int) -> int | None:
     """The index after the people or places that "each" is about, if it is about them."""
-    if _is_a_role(page, at):
-        return at + 1
     for token in range(at, min(at + _EACH_REACH, page.size)):
         mention = page.mentioned[token]
         if mention and not mention.names.isdisjoint(_PEOPLE):
