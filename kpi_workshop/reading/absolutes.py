@@ -69,7 +69,10 @@ def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span |
             exact = amount.comparison != "at most" and not capped and not page.has(last, "or_more")
             if exact and near.isdisjoint(_PRICES | {"quota", "capped"}):
                 return None if _is_kind(page, last) else amount.span
-        elif amount.value == 0 and amount.comparison != "at least" and page.forms[first - 1] not in _ALMOST:
+        elif amount.value == 0 and amount.comparison != "at least":
+            # "Near zero", "zero gravity rides"
+            if page.forms[first - 1] in _ALMOST or page.has(last, "zero_kind"):
+                continue
             if amount.unit != "percent" or _near(stakes, first, last).isdisjoint(_PRICES):
                 return amount.span
     return None

@@ -54,8 +54,8 @@ def _is_order(page: Scan, words: Mention, dated: Set[int]) -> bool:
         told = page.has(words.first - 1, *_PEOPLE) and not page.has(words.first - 2, "doubt")
         return does or told
     if "compulsory" in words.names:
-        # "Mandatory training" is a name; "mandatory for all", and "training is mandatory" are orders.
-        named = page.kinds[words.last] == "word" and not page.has(words.last, "apart")
+        # "Mandatory training" is a name; "mandatory for all" and "a mandatory target" are orders.
+        named = page.kinds[words.last] == "word" and not page.has(words.last, "apart", "goal_word")
         return not named and page.forms[words.first - 1] != "not"
     return "must" not in words.names or _is_told(page, words, dated)
 
