@@ -134,9 +134,19 @@ def says_if(page: Scan) -> bool:
         return True
     if "or" in page.forms and any(is_choice(page, at) for at in range(page.size)):
         return True
-    if not ARROWS.isdisjoint(page.forms):
+    if not ARROWS.isdisjoint(page.forms) or _says_what_comes_of_a_level(page):
         return True
     return any(True for _ in pairs(page, "person", "at_most", "lapse", "nothing_of", within=3))
+
+
+def _says_what_comes_of_a_level(page: Scan) -> bool:
+    """Whether a level leads to words behind a colon: "Doanh thu dưới 20 triệu: đổi host"."""
+    for at in range(1, page.size):
+        if page.forms[at] == ":" and page.kinds[at + 1] == "word":
+            limit = page.nearest(before(at, _COUNTED), "at_most", "at_least")
+            if limit and page.kinds[limit.last] == "number":
+                return True
+    return False
 
 
 def before(first: int, count: int) -> range:
@@ -148,7 +158,8 @@ def beside(page: Scan, phrase: Mention, count: int) -> Iterator[int]:
     """The tokens ahead of a phrase in its own part of the sentence, the nearest first."""
     for at in before(phrase.first, count):
         is_hyphen = page.forms[at] in ("-", "'") and page.touches(at)
-        if (page.kinds[at] == "sign" and not is_hyphen) or page.forms[at + 1] in _TURNS:
+        is_unit = page.forms[at] in ("%", "$", "€", "£")
+        if (page.kinds[at] == "sign" and not (is_hyphen or is_unit)) or page.forms[at + 1] in _TURNS:
             return
         yield at
 

@@ -7,7 +7,7 @@ from kpi_workshop.critic.vocabulary import less_is_better
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 
-_PAUSES = frozenset({",", ":", "?", "-", "–", "—", "and", "you"})
+_PAUSES = frozenset({",", ":", "?", "-", "–", "—", "and", "you", "thì"})
 _AND = frozenset({"and", ":"})
 _ANSWERS = frozenset({"then", "you", "your", "no"})
 _CLAUSE = 16
@@ -59,7 +59,9 @@ def _miss(page: Scan) -> Mention | None:
     """ "Miss the plan twice and …", at the start of a clause."""
     for miss in page.places("miss"):
         opens = miss.first == 0 or page.kinds[miss.first - 1] == "sign" or page.has(miss.first - 1, "joins")
-        if opens and _goes_on(page, miss.last):
+        # "Không đủ thì …" ends in the pause itself.
+        ends = page.forms[miss.last - 1] in _PAUSES
+        if opens and _goes_on(page, miss.last - ends):
             return miss
     return None
 
@@ -206,6 +208,12 @@ def _question(page: Scan) -> Mention | None:
 def _goes_on(page: Scan, first: int, pauses: frozenset[str] = _PAUSES) -> bool:
     """Whether a pause follows within a clause, and behind it words enough to say what comes of it."""
     for at in range(first, min(first + _CLAUSE, page.size)):
-        if page.forms[at] in pauses and page.kinds[at + 1] == "word" and page.size - at > _CONSEQUENCE:
+        is_level = page.has(at + 1, "at_most", "at_least")
+        if (
+            page.forms[at] in pauses
+            and page.kinds[at + 1] == "word"
+            and not is_level
+            and page.size - at > _CONSEQUENCE
+        ):
             return True
     return False

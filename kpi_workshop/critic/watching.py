@@ -55,10 +55,13 @@ _UNUSED: tuple[Frame, ...] = (("device", "idle"), ("idle", "device"))
 """Things that people work with or wear tell whether they are there: "headset on", "mouse idle"."""
 _DIARIES: tuple[Frame, ...] = (("stint", "paper"),)
 """What somebody writes down about their own day: "journey log", "shift notebook"."""
+_CHECKED: tuple[Frame, ...] = (("checks", "whereabouts"),)
+"""What is looked at where it is that of people at work: "kiểm tra vị trí xe của nhân viên"."""
+_OF = frozenset({"of", "của"})
 _EMPLOYED = ("person", "at_work")
 _WORDS = (
     *("watching", "punctual", "tracking", "late_count", "device", "turned_on"),
-    *(first for first, *_ in (*_FRAMES, *_UNCLEAR_FRAMES, *_LOCATED, *_UNUSED, *_DIARIES)),
+    *(first for first, *_ in (*_FRAMES, *_UNCLEAR_FRAMES, *_LOCATED, *_UNUSED, *_DIARIES, *_CHECKED)),
     *("rhythm", "spends", "handles_phone"),
 )
 
@@ -109,8 +112,10 @@ def _unclear(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     # Shops are online too, and car parks are seen by a camera.
     has_others = page.mentions_any("others")
     for words in page.places(*(("punctual",) if has_others else ("punctual", "tracking"))):
-        if not _is_offered(page, words):
+        if not _is_offered(page, words) and not _is_of_others(page, words):
             yield words, words
+    if page.mentions_any(*_EMPLOYED):
+        yield from framed(page, _CHECKED, within=_APART)
     for words in page.places("late_count"):
         if _is_somebody(page, words):
             yield words, words
@@ -149,7 +154,9 @@ def _is_offered(page: Scan, words: Mention) -> bool:
 
 def _is_of_others(page: Scan, words: Mention) -> bool:
     """Whether others than the people at work do it: "Guest check-in by QR code"."""
-    close = page.nearest(before(words.first, _CLOSE), "others", "duty")
+    # "Thời gian online của website"
+    whose = page.forms[words.last] in _OF and page.has(words.last + 1, "others", "duty")
+    close = whose or page.nearest(before(words.first, _CLOSE), "others", "duty")
     return bool(close or page.nearest(before(words.first, _NEAR), "outsider"))
 
 

@@ -7,7 +7,7 @@ from kpi_workshop.reading import Reading, Span
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 
-_PEOPLE = ("person", "place", "group", "department", "everyone", "each", "you", "whoever")
+_PEOPLE = ("person", "place", "group", "department", "everyone", "each", "you", "whoever", "peer")
 _OTHERS = ("system", "outsider", "doubt")
 _ORDERS = (
     *("imposed", "demand", "protest", "command", "commands", "requested", "pretext", "order_to", "reject"),

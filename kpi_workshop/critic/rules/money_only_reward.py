@@ -217,7 +217,7 @@ def _is_given(page: Scan, giver: Mention) -> bool:
         return page.has(giver.first - 1, "person", "earner")
     if "more_for" in giver.names:
         # "Từ hợp đồng thứ 9 cộng 500k"
-        once = page.nearest(before(giver.first, _REACH), "if_reached")
+        once = page.nearest(before(giver.first, _BESIDE), "if_reached")
         return bool(once or page.nearest(before(giver.first, 3), "person", "earner"))
     if "receive" not in giver.names or page.nearest(before(giver.first, 1), "beneficiary", "outsider"):
         return False
@@ -238,7 +238,18 @@ def _follows_a_sign(page: Scan, first: int, last: int) -> bool:
     is_alone = (page.kinds[last] != "word" or page.forms[last] in _APIECE) and not page.nearest(
         before(sign, 4), "measure"
     )
-    return page.forms[sign] == ":" and is_alone and page.mentions_any("if_reached", "if_missed")
+    is_sign = page.forms[sign] == ":" or _is_for_each(page, first)
+    return is_sign and is_alone and page.mentions_any("if_reached", "if_missed")
+
+
+def _is_for_each(page: Scan, first: int) -> bool:
+    """Whether ahead of a sum it says only who gets it: "Đỗ 100%, mỗi giáo viên 2 triệu"."""
+    one = page.nearest(before(first, 1), "person", "earner", "for_each")
+    each = one.first - 1 if one and "for_each" not in one.names else first - 1
+    label = page.nearest(before(each + 1, 1), "per_piece", "for_each")
+    if label is None or page.kinds[label.first - 1] != "sign" or label.first < _REACH:
+        return False
+    return not page.nearest(range(label.first), "quota", "measure")
 
 
 def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
@@ -256,11 +267,13 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
         return
     # "Pay 98% of wages on time"
     is_paid = first == 1 and page.has(0, "pay_up")
+    is_earned = page.mentions_any("if_reached")
     is_nobodys = not page.nearest(before(first, _LOST), "person", "earner", "place")
     # "The shop earns 40% margin", "Our slowest lines earn 12% margin"
-    is_trade = keeper and of.first == last and (is_nobodys or page.nearest(before(keeper.first, 2), "place"))
+    is_places = not is_earned and keeper and page.nearest(before(keeper.first, 2), "place")
+    is_trade = keeper and of.first == last and (is_nobodys or is_places)
     # "Get 98% of the fees in" is work, and "Nhận 2% doanh số nếu …" is pay.
-    if keeper and (keeper.first > 0 or page.mentions_any("if_reached")) and not is_trade:
+    if keeper and (keeper.first > 0 or is_earned) and not is_trade:
         yield keeper.first, of.last, "likely"
     if page.nearest(range(of.last, of.last + 4), "receive") or (
         "purse" in of.names and first > 0 and not is_paid

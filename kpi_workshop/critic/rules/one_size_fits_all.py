@@ -12,6 +12,8 @@ _LOOK_BACK = 6
 """In tokens: how far before those who are meant may stand what they get."""
 _LEAST_BACK = 8
 """How far before "per shop" may stand "at least"."""
+_LEAST_SUM = 10_000
+"""From how much on a bare figure is money, in đồng: "mỗi người 2 triệu"."""
 _LOOK_AHEAD = 5
 """The same for what comes after them: "every deckhand who sold one gets …"."""
 
@@ -79,7 +81,20 @@ def _is_paid(statement: Reading, first: int, after: int) -> bool:
     gets = given and page.nearest(ahead, "gets")
     start = first - page.has(first - 1, "apart")
     priced = any(page.index(amount.span[1]) in (start, first) for amount in sums)
-    return bool(gets or page.nearest(ahead, "paid")) or priced
+    return bool(gets or page.nearest(ahead, "paid")) or priced or _is_sum_for_each(statement, first, after)
+
+
+def _is_sum_for_each(statement: Reading, first: int, after: int) -> bool:
+    """Whether a condition is met and each gets a sum: "Đỗ 100%, mỗi giáo viên 2 triệu"."""
+    page = statement.people
+    if not (
+        page.kinds[first - 1] == "sign" or page.has(first - 1, "apart")
+    ) or not statement.stakes.mentions_any("if_reached"):
+        return False
+    sums = [amount for amount in statement.amounts if page.index(amount.span[0]) == after]
+    return any(
+        page.kinds[page.index(amount.span[1])] != "word" and amount.value >= _LEAST_SUM for amount in sums
+    )
 
 
 def _least(statement: Reading) -> Span | None:

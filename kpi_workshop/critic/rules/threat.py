@@ -41,6 +41,7 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
         ("miss", "trouble"),
         ("pay", "shrunk"),
         ("only_gets", "pay"),
+        ("docked", "person"),
         ("brings", "trouble"),
         ("borne", "person", "place", "culprit", "on_top"),
         ("ousted", "assigned", "privilege", "place"),
@@ -166,7 +167,10 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
         # "its budget": what follows on "its" is what is lost.
         is_thing = "their" not in end.names
         is_named = is_part_of_a_name(page, start) or (is_thing and is_part_of_a_name(page, end))
-        if not is_counted and not is_named and not page.nearest(before(start.first, _REACH), "outsider"):
+        # "No complaints this month, bonus doubled": a comma parts them.
+        is_apart = "nothing_of" in start.names and "," in page.forms[start.last : end.first]
+        is_others = page.nearest(before(start.first, _REACH), "outsider")
+        if not (is_counted or is_named or is_apart or is_others):
             yield start, end
 
 
