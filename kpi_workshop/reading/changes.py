@@ -17,6 +17,7 @@ _STOPS = frozenset({".", ";", "!", "?"})
 _PARTS = _STOPS | {",", "(", ")"}
 _ARROWS = frozenset({"→", "->", "=>", "⇒", "=", "-->"})
 _IN_WORDS = frozenset({"-", "–", "/", "&", "'", "’", "%", "#"})
+_DASHES = frozenset({"–", "—"})
 _COUNTS = frozenset({"%", "#"})
 _AFTER_A_NOUN = (
     "link",
@@ -30,6 +31,8 @@ _AFTER_A_NOUN = (
     "earlier",
     "at_least",
     "at_most",
+    "then",
+    "else",
 )
 _AIM_REACH = 5
 """In tokens: how far a word such as "work" may stand from what it is for: "work with owners to cut waste"."""
@@ -57,13 +60,12 @@ def read_change(
     verbs = [verb for verb in _verbs(figures, in_time) if not aside[verb.first]]
     levels = {figures.index(amount.span[0]): amount.unit for amount in inside if amount.role == "target"}
     verb = next((verb for verb in verbs if _has_figure(figures, verb, step, levels)), None)
-    # "Ai giảm được chi phí thì được thưởng": what comes before "thì" is a condition.
-    condition = max((at.first for at in figures.mentions if "then" in at.names), default=-1)
+    conditions = _conditions(figures)
     wanted = verb or next(
         (
             verb
             for verb in verbs
-            if verb.first > condition
+            if not conditions[verb.first]
             # "A shorter queue: at most 6 minutes" asks for the level.
             and not (goal and "comparative" in verb.names)
             and _asks(figures, page, verb.first, in_time)
@@ -139,10 +141,10 @@ def _asides(figures: Scan) -> list[bool]:
     if (
         not scored
         and not inverted
-        and all(mention.names.isdisjoint(("if", "then", "paid")) for mention in figures.mentions)
+        and all(mention.names.isdisjoint(("if", "then", "else", "paid")) for mention in figures.mentions)
     ):
         return found
-    depends = inverted or any(not mention.names.isdisjoint(("if", "then")) for mention in figures.mentions)
+    depends = inverted or any(not mention.names.isdisjoint(("if", "then", "else")) for mention in figures.mentions)
     follows, paid, asked = inverted, False, False
     for at in range(figures.size):
         form = figures.forms[at]
@@ -150,12 +152,25 @@ def _asides(figures: Scan) -> list[bool]:
             follows = paid = asked = False
         elif form in _PARTS or form in _ARROWS or form == ":":
             paid = asked = False
-        follows = follows or figures.has(at, "if", "then") or at < scored
+        follows = follows or figures.has(at, "if", "then", "else") or at < scored
         # "Cut overtime pay by 5%" is about what the company pays.
         asked = asked or figures.has(at, "up", "down", "move")
         paid = paid or (figures.has(at, "paid") and not asked)
         found[at] = follows or paid
     return _reaching_back(figures, found) if depends else found
+
+
+def _conditions(figures: Scan) -> list[bool]:
+    """For each token, whether "thì" follows in its part: "Ai giảm được chi phí thì được thưởng"."""
+    found = [False] * figures.size
+    if not figures.mentions_any("then"):
+        return found
+    follows = False
+    for at in range(figures.size - 1, -1, -1):
+        is_end = figures.forms[at] in _PARTS or figures.forms[at] in _DASHES
+        follows = (follows and not is_end) or figures.has(at, "then")
+        found[at] = follows
+    return found
 
 
 def _end_of_scoring(figures: Scan) -> int:
@@ -176,8 +191,8 @@ def _reaching_back(figures: Scan, found: list[bool]) -> list[bool]:
     """The same, with the words before what people get in a clause: "giảm 500K từ khoản thưởng"."""
     paid = False
     for at in range(figures.size - 1, -1, -1):
-        if figures.forms[at] in _PARTS or figures.forms[at] in _ARROWS:
-            paid = False
+        is_end = figures.forms[at] in _PARTS or figures.forms[at] in _ARROWS or figures.has(at, "else")
+        paid = paid and not is_end  # "Double sales or lose the bonus"
         paid = paid or figures.has(at, "paid")
         found[at] = found[at] or paid
     return found
@@ -268,7 +283,7 @@ def _noun(figures: Scan, page: Scan, at: int, in_time: Sequence[bool], language:
     for word in range(at, min(at + _OBJECT_REACH, page.size)):
         if page.forms[word] in _COUNTS and page.forms[word + 1] == "of":
             return word  # "Increase # of users"
-        if page.kinds[word] != "word" and page.forms[word] in _IN_WORDS:
+        if page.kinds[word] != "word" and page.forms[word] in _IN_WORDS and _joins(page, word):
             continue
         if page.kinds[word] != "word" or figures.has(word, *_AFTER_A_NOUN):
             break
@@ -281,6 +296,11 @@ def _noun(figures: Scan, page: Scan, at: int, in_time: Sequence[bool], language:
             if not language.head_last or page.has(word, "how_many"):
                 break
     return noun
+
+
+def _joins(page: Scan, at: int) -> bool:
+    """Whether a sign joins words to one name, rather than setting apart what follows: "costs – bonus"."""
+    return page.forms[at] not in ("-", "–") or page.touches(at - 1) or page.touches(at)
 
 
 def _asks(figures: Scan, page: Scan, at: int, in_time: Sequence[bool]) -> bool:

@@ -21,6 +21,8 @@ from kpi_workshop.reading.sums import with_stake
 from kpi_workshop.reading.times import time_ranges
 from kpi_workshop.reading.tokens import Span
 
+_ASKING = frozenset({"up", "down", "vague_change", "endless", "multiple"})
+"""Lists of the verbs that a goal begins with, whatever is threatened behind it."""
 _NEAR_MORE = 5
 """In tokens: how far "more" may stand from "than", as in "nhiều khách hơn"."""
 
@@ -205,7 +207,11 @@ class Reading:
     def is_rule(self) -> bool:
         """Whether it sets a price or asks for obedience, and so names no goal."""
         watches = self.stakes.mentions_any("watching") and self.has("imposed", "must")
-        return watches or self.stakes.mentions_any("penalty", "punished", "fate")
+        return watches or (self._names_a_price and self.opening.isdisjoint(_ASKING))
+
+    @property
+    def _names_a_price(self) -> bool:
+        return self.stakes.mentions_any("penalty", "punished", "fate")
 
     @functools.cached_property
     def vague(self) -> tuple[Span, ...]:
