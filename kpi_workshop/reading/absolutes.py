@@ -57,6 +57,11 @@ def absolute(page: Scan, stakes: Scan, amounts: Sequence[Amount], in_time: Seque
     )
 
 
+def forbidden(page: Scan, stakes: Scan) -> Span | None:
+    """Where the text says that something is never to be, whatever levels it names besides."""
+    return _never(page, ()) or _none(page, stakes)
+
+
 def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span | None:
     """100 % or 0 as the level to reach, but not of a plan, a prize or a fabric."""
     for amount in targets:

@@ -26,6 +26,8 @@ class Text(NamedTuple):
     """For each token, whether it says when."""
     head_last: bool
     """Whether its language puts the main noun of a group last."""
+    forbidden: int | None
+    """The last token of where it says that something is never to be."""
 
 
 def is_for_whom(page: Scan, clause: Clause) -> bool:

@@ -81,7 +81,8 @@ def read_change(
         span = (base.span[0], goal.span[1]) if base.span < goal.span else goal.span
     else:
         return None
-    relative = _relative(verb, step, base, goal)
+    multiple = max((verb.value - 1 for verb in verbs if "multiple" in verb.names), key=abs, default=0.0)
+    relative = _relative(abs(multiple), step, base, goal)
     figured = [each for each in verbs if _has_figure(figures, each, step, levels)]
     also = _also(figures, page, inside, figured, in_time)
     return Change(direction=_direction(wanted, base, goal), span=span, relative=relative, also=also)
@@ -324,7 +325,11 @@ def _asks(figures: Scan, page: Scan, at: int, in_time: Sequence[bool]) -> bool:
         return True
     joined = figures.has(before, "subject", "person", "place") or figures.forms[before].endswith("ly")
     lead = range(max(0, before - _AIM_REACH), before + 1)
-    return (joined or before < at - 1) and not any(figures.has(word, "purpose", "relative") for word in lead)
+    # The "to" of "from 25 to 31" leads to a level.
+    leads_on = any(
+        figures.has(word, "purpose", "relative") and figures.kinds[word + 1] != "number" for word in lead
+    )
+    return (joined or before < at - 1) and not leads_on
 
 
 def _is_followed_by_deed(page: Scan, at: int) -> bool:
@@ -342,19 +347,21 @@ def _direction(verb: Mention | None, base: Amount | None, goal: Amount | None) -
 
 
 def _relative(
-    verb: Mention | None, step: Amount | None, base: Amount | None, goal: Amount | None
+    multiple: float, step: Amount | None, base: Amount | None, goal: Amount | None
 ) -> float | None:
+    """The largest of the changes that it asks for; `multiple` is 1 for doubling, 0 if nothing is multiplied."""
+    found = [multiple] if multiple else []
     relative = _relative_to(base, goal)
-    if relative is None and step and step.unit == "percent":
-        relative = (step.high or step.value) / 100
-    elif relative is None and step and step.unit == "times":
-        relative = abs(step.value - 1)
-    elif relative is None and verb and "multiple" in verb.names:
-        relative = abs(verb.value - 1)
-    elif relative is None and step and base and base.value and base.unit == step.unit:
-        relative = step.value / base.value
+    if relative is not None:
+        found.append(relative)
+    elif step and step.unit == "percent":
+        found.append((step.high or step.value) / 100)
+    elif step and step.unit == "times":
+        found.append(abs(step.value - 1))
+    elif step and base and base.value and base.unit == step.unit:
+        found.append(step.value / base.value)
     # A number with hundreds of digits says nothing about a change.
-    return relative if relative is not None and math.isfinite(relative) else None
+    return max(filter(math.isfinite, found), default=None)
 
 
 def _relative_to(base: Amount | None, goal: Amount | None) -> float | None:

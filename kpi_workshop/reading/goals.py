@@ -173,7 +173,9 @@ def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) 
     is_more = page.has(clause.begin, "more") and any(
         _says_what(text, at) for at in range(clause.begin + 1, clause.end)
     )
-    return "state" if is_more or _has_state(text, clause) or _is_praised(text, clause) else None
+    # What is never to be is a goal at first, and a guard rail later: "…, without ever missing a train".
+    forbids = text.forbidden is not None and not clause.joint and clause.first <= text.forbidden < clause.end
+    return "state" if is_more or forbids or _has_state(text, clause) or _is_praised(text, clause) else None
 
 
 def _is_led_to(page: Scan, amount: Amount) -> bool:

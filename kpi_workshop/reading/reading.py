@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from kpi_workshop.reading.absolutes import absolute
+from kpi_workshop.reading.absolutes import absolute, forbidden
 from kpi_workshop.reading.amounts import read_amounts, with_scope
 from kpi_workshop.reading.asides import Text
 from kpi_workshop.reading.changes import read_change
@@ -107,7 +107,14 @@ class Reading:
     @functools.cached_property
     def absolute(self) -> Span | None:
         """Where it leaves no room for a single miss: "never", "every call", "100 %"."""
-        return absolute(self.ends, self.stakes, list(self.amounts), self._in_time)
+        found = absolute(self.ends, self.stakes, list(self.amounts), self._in_time)
+        # "Never miss a train, and cut costs by 8%": the level of one goal leaves no room in the other.
+        for first, last in () if found else self.goals:
+            own = [amount for amount in self.amounts if first <= amount.span[0] < last]
+            alone = absolute(self.ends, self.stakes, own, self._in_time)
+            if alone and first <= alone[0] < last:
+                return alone
+        return found
 
     @functools.cached_property
     def _subject(self) -> Subject:
@@ -141,7 +148,11 @@ class Reading:
     @functools.cached_property
     def goals(self) -> tuple[Span, ...]:
         """The parts that could each be met without the others, if there are several clauses."""
-        text = Text(self.deeds, self.stakes, self._in_time, self._language.head_last)
+        if len(self.clauses) < 2:
+            return ()
+        never = forbidden(self.ends, self.stakes)
+        at = self.ends.index(never[1]) - 1 if never else None
+        text = Text(self.deeds, self.stakes, self._in_time, self._language.head_last, at)
         return goals(text, self.clauses, list(self.amounts))
 
     @property

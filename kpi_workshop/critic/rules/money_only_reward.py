@@ -147,7 +147,7 @@ def _sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
         # "$5,000 of revenue for everyone" is a level.
         between = range(last, top.first if top else last)
         is_named = not page.has(last, "for_each") and page.nearest(between, "measure")
-        if top and not is_named and not page.nearest(between, "drawn_from", "cut_off"):
+        if top and not is_named and not page.nearest(between, "drawn_from", "cut_off", "lose", "or_else"):
             yield first, top.last, "likely"
         if _is_said_first(page, first) and page.nearest(range(last, last + 3), "for_each"):
             yield first, last, "likely"

@@ -72,6 +72,7 @@ _WORDS = (
     "sanction",
     *(frame[0] for frame in (*_ALWAYS, *_AFTER_A_MISS, *_AFTER_IF)),
 )
+_MUST = frozenset({"must", "should", "phải", "cần"})
 _REACH = 6
 """In tokens: how far from a fine it may say that others pay or get it."""
 _FAR = 12
@@ -150,8 +151,8 @@ def _ends_there(page: Scan, sanction: Mention) -> bool:
 def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     if says_if(page):
         for thing, change in _losses(page, _AFTER_IF):
-            # "If cases aren't closed in 5 days" is the condition itself.
-            if not page.has(change.first - 1, "unmet", "receive"):
+            # "If cases aren't closed in 5 days" is the condition itself, and who must do it is asked to.
+            if not page.has(change.first - 1, "unmet", "receive") and page.forms[thing.last] not in _MUST:
                 yield thing, change
         for blow in page.places("blow"):
             if not is_measured(page, blow):
@@ -176,7 +177,7 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
 
 def _is_of_another(page: Scan, none: Mention, thing: Mention) -> bool:
     """Whether there is to be none of something else: "Zero complaints, bonus 500"."""
-    if none.names.isdisjoint(("nothing_of", "denied")):
+    if none.names.isdisjoint(("nothing_of", "denied", "ends_it")):
         return False
     between = range(none.last, thing.first)
     return any(page.kinds[at] == "sign" or page.has(at, "lapse", "faults", "miss") for at in between)
