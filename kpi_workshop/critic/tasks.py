@@ -112,8 +112,7 @@ def makes_thing(statement: Reading) -> bool:
 def work_to_do(statement: Reading) -> Span | None:
     """Where a statement says what is to be done, and nothing of what is to come of it."""
     page = statement.deeds
-    at_stake = statement.stakes.mentions_any("penalty", "fate") and not makes_thing(statement)
-    if at_stake or page.mentions_any("multiple") or brings(page):
+    if _names_a_price(statement) or page.mentions_any("multiple") or brings(page):
         return None
     aimed = aims(statement)
     if any(amount.unit != "count" or is_result(statement, amount) for amount in aimed):
@@ -139,6 +138,16 @@ def _leads_in(page: Scan, clause: Clause) -> bool:
         return not page.has(clause.first, "given")
     leads_in = page.forms[clause.first] in _PREPOSITIONS or page.has(clause.first, "leads_in")
     return clause.joint == "" and leads_in
+
+
+def _names_a_price(statement: Reading) -> bool:
+    """Whether it only says what something costs: "Late for a shift: a warning"; not "Walk the line, or …"."""
+    page = statement.stakes
+    if not page.mentions_any("penalty", "fate") or makes_thing(statement):
+        return False
+    first = statement.clauses[0].last if statement.clauses else page.size
+    told_later = all(price.first >= first for price in page.places("penalty", "fate"))
+    return not told_later or page.nearest(range(first), "lapse", "if_missed", "miss") is not None
 
 
 def _task(statement: Reading, clause: Clause, last_thing: Mention | None) -> Mention | None:

@@ -65,9 +65,11 @@ def forbidden(page: Scan, stakes: Scan) -> Span | None:
 def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span | None:
     """100 % or 0 as the level to reach, but not of a plan, a prize or a fabric."""
     for amount in targets:
-        if amount.is_change or amount.high is not None or amount.unit == "times":
-            continue
         first, last = page.index(amount.span[0]), page.index(amount.span[1])
+        # "Cut complaints by 100%" leaves none.
+        leaves_none = amount.is_change and amount.value == 100 and "down" in _near(page, first, last)
+        if (amount.is_change and not leaves_none) or amount.high is not None or amount.unit == "times":
+            continue
         if _is_percent(page, amount, first) and amount.value == 100:
             near = _near(page, first, last) | _near(stakes, first, last)
             capped = page.forms[first - 2] == "up" and page.forms[first - 1] == "to"

@@ -17,6 +17,8 @@ _LEVELS = frozenset({"to", "to_level", "held"})
 _CHANGES = frozenset({"up", "down", "change_noun"})
 _LONGEST_DESCRIPTION = 2
 """In tokens: how much may say of what a growth is, as in "10% market share growth"."""
+_SIGN_AND_WORD = 2
+"""In tokens: what may stand between the ends of "from $1.2 to $1.5 million"."""
 _LONGEST_STEP = 8
 """In tokens: how much may stand between the ends of "from 20 kW installed a day to 30"."""
 
@@ -76,8 +78,22 @@ def _joined(
             previous.role = "baseline"
         if previous and previous.role == "baseline" and previous.unit == "count" and len(gap) == 1:
             previous.unit = number.unit  # "from 40 to 55%"
+        if previous and previous.role == "baseline" and len(gap) <= _SIGN_AND_WORD:
+            previous.value *= _shared_scale(scan, previous, number)
         found.append(number)
     return found
+
+
+def _shared_scale(scan: Scan, previous: Number, number: Number) -> float:
+    """What multiplies the first of two numbers as well, though it stands behind the second: "1.2 to 1.5m"."""
+    if previous.value >= number.value or any(
+        scan.has(at, "scale") for at in range(previous.first, previous.last)
+    ):
+        return 1
+    scale = next(
+        (scan.mentioned[at] for at in range(number.first, number.last) if scan.has(at, "scale")), None
+    )
+    return scale.value if scale else 1
 
 
 def _is_range(scan: Scan, previous: Number, between: int) -> bool:

@@ -145,7 +145,9 @@ def _asides(figures: Scan) -> list[bool]:
         and all(mention.names.isdisjoint(("if", "then", "else", "paid")) for mention in figures.mentions)
     ):
         return found
-    depends = inverted or any(not mention.names.isdisjoint(("if", "then", "else")) for mention in figures.mentions)
+    depends = inverted or any(
+        not mention.names.isdisjoint(("if", "then", "else")) for mention in figures.mentions
+    )
     follows, paid, asked = inverted, False, False
     for at in range(figures.size):
         form = figures.forms[at]
@@ -346,10 +348,8 @@ def _direction(verb: Mention | None, base: Amount | None, goal: Amount | None) -
     return "up"
 
 
-def _relative(
-    multiple: float, step: Amount | None, base: Amount | None, goal: Amount | None
-) -> float | None:
-    """The largest of the changes that it asks for; `multiple` is 1 for doubling, 0 if nothing is multiplied."""
+def _relative(multiple: float, step: Amount | None, base: Amount | None, goal: Amount | None) -> float | None:
+    """The largest of the changes that it asks for; `multiple` is 1 for doubling, or else 0."""
     found = [multiple] if multiple else []
     relative = _relative_to(base, goal)
     if relative is not None:

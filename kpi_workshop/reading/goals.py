@@ -235,7 +235,7 @@ def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
     # "as well as lifting sales to 20k"
     inflected = inflected or (_is_gerund(page, begin) and not _is_added(page, clause))
     # "Somali and Polish" are names.
-    is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper()
+    is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper() and not page.text.isupper()
     has_object = any(_is_object(text, at) for at in range(after, clause.end))
     if inflected or is_name or not has_object or _is_noun(page, begin, after):
         return False

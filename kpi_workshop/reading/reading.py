@@ -21,6 +21,7 @@ from kpi_workshop.reading.sums import with_stake
 from kpi_workshop.reading.times import time_ranges
 from kpi_workshop.reading.tokens import Span
 
+_OF_A_MISS = ("penalty", "punished", "fate", "if_missed")
 _ASKING = frozenset({"up", "down", "vague_change", "endless", "multiple"})
 """Lists of the verbs that a goal begins with, whatever is threatened behind it."""
 _NEAR_MORE = 5
@@ -206,13 +207,18 @@ class Reading:
         does = not self.opening.isdisjoint(("deliver", "do")) and "endless" not in self.opening
         if self._is_bare or ("turn" in self.opening and self.vague):
             return False
-        if self.kept or (not does and not self.ends.mentions_any("done")):
+        if self.kept or not (does or self._is_done):
             return False
         if self.wish:
             return "deliver" in self.opening and self.ends.mentions_any("thing")
         if "weak" in self.opening and self.ends.mentions_any("soft"):
             return self.ends.mentions_any("thing") and not self.vague
         return self.ends.mentions_any("thing") or not self.vague
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether something is to be done, rather than to follow from a miss: "…, or a written warning"."""
+        return any(not self.stakes.has(done.first, *_OF_A_MISS) for done in self.ends.places("done"))
 
     @functools.cached_property
     def is_rule(self) -> bool:
