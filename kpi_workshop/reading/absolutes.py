@@ -95,7 +95,7 @@ def _near(page: Scan, first: int, last: int) -> frozenset[str]:
     found: set[str] = set()
     for step, at in ((-1, first - 1), (1, last)):
         for place in range(at, at + step * _REACH, step):
-            if not 0 <= place < page.size or page.forms[place] in _BREAKS:
+            if not 0 <= place < page.size or page.forms[place] in _BREAKS or page.forms[place] == "or":
                 break
             found |= page.names[place]
     return frozenset(found)

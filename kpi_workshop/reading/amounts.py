@@ -206,7 +206,7 @@ def _tokens_in_change(scan: Scan, in_time: Sequence[bool]) -> list[str]:
                 inside = "surpass"
             elif bounds and inside and not ratio:
                 inside = "bounded" if inside == "change" else inside
-            elif bounds or (not names.isdisjoint(_LEVELS) and "by" not in names):
+            elif bounds or _is_figured(names):
                 inside = ""
             elif inside == "surpass" and "earlier" in names:
                 inside = "change"  # "Beat last year's sales by 10%" asks for growth.
@@ -216,6 +216,11 @@ def _tokens_in_change(scan: Scan, in_time: Sequence[bool]) -> list[str]:
             ratio = "ratio" in names or (ratio and inside != "")
         found[at] = inside
     return found
+
+
+def _is_figured(names: frozenset[str]) -> bool:
+    """Whether no step follows any more, because a level does, or because "double" says by how much."""
+    return "multiple" in names or (not names.isdisjoint(_LEVELS) and "by" not in names)
 
 
 def _begins(scan: Scan, at: int) -> bool:

@@ -73,7 +73,7 @@ def is_aside(text: Text, clause: Clause) -> bool:
     names = frozenset[str]().union(*(page.names[at] for at in tokens if not text.in_time[at]))
     if "pays" in names or ("helpers" in names and not _is_won(text, clause)) or _is_given(page, clause):
         return True
-    if text.stakes.mentions_any(*_ASIDES) and any(text.stakes.has(at, *_ASIDES) for at in tokens):
+    if text.stakes.mentions_any(*_ASIDES) and _has_stake(text, clause):
         return True
     if not clause.joint:
         return False
@@ -102,6 +102,16 @@ def _is_given(page: Scan, clause: Clause) -> bool:
     )
 
 
+def _has_stake(text: Text, clause: Clause) -> bool:
+    """Whether a clause speaks of what is gained or lost, ahead of any "or lose …"."""
+    for at in range(clause.begin, clause.end):
+        if text.stakes.has(at, *_ASIDES):
+            return True
+        if at > clause.begin and text.stakes.has(at, "or_else"):
+            return False
+    return False
+
+
 def _is_paid_out(text: Text, clause: Clause) -> bool:
     """Whether somebody gets money: "… and £150 lands in your pay"."""
     page, stakes = text.page, text.stakes
@@ -111,4 +121,5 @@ def _is_paid_out(text: Text, clause: Clause) -> bool:
     if at is None:
         return False
     after = at + 1 + (page.kinds[at + 1] == "number")
-    return stakes.has(after, *_PAID) or stakes.nearest(range(after, after + 2 * _NEAR), "pay") is not None
+    behind = range(after, min(after + 2 * _NEAR, clause.last))
+    return stakes.has(after, *_PAID) or stakes.nearest(behind, "pay") is not None

@@ -354,11 +354,11 @@ def _relative(multiple: float, step: Amount | None, base: Amount | None, goal: A
     relative = _relative_to(base, goal)
     if relative is not None:
         found.append(relative)
-    elif step and step.unit == "percent":
+    if step and step.unit == "percent":
         found.append((step.high or step.value) / 100)
     elif step and step.unit == "times":
         found.append(abs(step.value - 1))
-    elif step and base and base.value and base.unit == step.unit:
+    elif relative is None and step and base and base.value and base.unit == step.unit:
         found.append(step.value / base.value)
     # A number with hundreds of digits says nothing about a change.
     return max(filter(math.isfinite, found), default=None)
