@@ -19,6 +19,7 @@ _LEAST = 1000
 """In đồng: what is written "đ" and is less are points ("điểm")."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
 _ONE = frozenset({"a", "an", "one"})
+_PARTS = frozenset({",", ";", ".", "-", "–", "—"})
 _APIECE = frozenset({"apiece", "each"})
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
@@ -255,7 +256,7 @@ def _is_for_each(page: Scan, first: int) -> bool:
 def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     """A part of what was earned: "you keep 4% of the value", "2% of the savings goes to the team"."""
     first, last = page.index(amount.span[0]), page.index(amount.span[1])
-    clause = itertools.takewhile(lambda at: page.forms[at] != ",", range(last, last + _REACH))
+    clause = itertools.takewhile(lambda at: page.forms[at] not in _PARTS, range(last, last + _REACH))
     of = page.nearest(clause, "proceeds", "pay")
     if not of or page.nearest(before(first, 4), *_TAKEN):
         return
