@@ -140,7 +140,8 @@ def _is_about(page: Scan, mention: Mention) -> bool:
         page.has(mention.first - 1, "article", "specific") or page.forms[mention.first - 1] == "-"
     ):
         return True
-    if page.has(mention.first - 1, "artefact") and page.forms[mention.last - 1] in ("adopted", "accepted"):
+    is_taken_up = page.forms[mention.last - 1] in ("adopted", "converted")
+    if is_taken_up and page.has(mention.first - 1, "artefact", "work", "thing"):
         return True  # "Review template adopted in all squads"
     # "A satisfaction score is defined"
     behind = range(mention.last, mention.last + _OBJECT)

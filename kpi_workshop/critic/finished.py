@@ -13,7 +13,9 @@ _LONGEST_THING = 10
 """In words: how long the name of a thing to be made may be ("Client for the booking API")."""
 _PAPERS = frozenset({"artefact", "document"})
 """Lists of what is written or programmed. Of the second, a bare name may also be that of a metric."""
-_ABOUT = frozenset({"with", "about", "that", "which", "between", "via"})
+_ABOUT = frozenset(
+    {"with", "about", "that", "which", "between", "via", "from", "into", "onto", "off", "using"}
+)
 """Words with which the name of such a thing goes on: "Dashboard with all open risks"."""
 _ALWAYS = frozenset({"always", "each", "every"})
 
@@ -64,9 +66,12 @@ def _artefact(statement: Reading, clause: Clause) -> Mention | None:
     noun = noun_at(statement, clause.begin)
     if (noun is None or "artefact" not in noun.names) and page.forms[clause.begin - 1] == ":":
         noun = noun_at(statement, clause.first)  # "Proof of concept: filters at the edge"
-    if not noun or "artefact" not in noun.names or page.mentions_any("state", "done", "up", "down"):
+    said = page.nearest(range(clause.begin, clause.last), "state", "done", "up", "down")
+    if not noun or "artefact" not in noun.names or said:
         return None
-    others = any(mention != noun for mention in page.places("measure", "result"))
+    # "Portal adoption" is a measure, "Portal for complaints" is none.
+    before = page.nearest(range(clause.begin, noun.last + 1), "measure", "result")
+    others = before is not None and before.names.isdisjoint(_PAPERS)
     behind = page.forms[noun.last]
     goes_on = page.has(noun.last, "scope") or behind in _ABOUT or behind.endswith("ing")
     ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or goes_on

@@ -15,6 +15,8 @@ from kpi_workshop.reading.scan import Scan
 _PLACES = frozenset({"in", "on", "at"})
 _PREPOSITIONS = _PLACES | {"for", "with", "across", "within", "during", "after", "before", "under", "through"}
 _NOT_AN_OBJECT = _PLACES | {"of", "is", "are", "by", "within"}
+_QUOTES = frozenset({'"', "“", "‘", "'"})
+_PUTS = frozenset({"get", "bring", "put", "take", "getting", "bringing", "putting", "taking"})
 _NEAR = 3
 """In tokens: how far behind a verb its object may stand."""
 _SUBJECT = 6
@@ -195,9 +197,19 @@ def _verb(statement: Reading, clause: Clause) -> Mention | None:
     )
     ahead = range(opening.last, opening.last + _NEAR)
     gives_work = "give" in opening.names and page.nearest(ahead, "work", "effort", "artefact")
-    if "do" in opening.names or may_be_verb or gives_work:
+    if "do" in opening.names or may_be_verb or gives_work or _puts(statement, opening, clause):
         return opening
     return _commanded(statement, clause)
+
+
+def _puts(statement: Reading, verb: Mention, clause: Clause) -> bool:
+    """Whether a verb asks to put something somewhere: "Get the fire plans onto the intranet"."""
+    page = statement.deeds
+    if page.forms[verb.first] not in _PUTS or aims(statement):
+        return False
+    ahead = range(verb.last, clause.last)
+    goes = any(page.forms[at] in ("onto", "into") for at in ahead)
+    return goes and page.nearest(ahead, "thing", "artefact", "work", "effort") is not None
 
 
 def _commanded(statement: Reading, clause: Clause) -> Mention | None:
@@ -221,7 +233,8 @@ def _is_task(statement: Reading, verb: Mention, thing: Mention | None) -> bool:
     page = statement.deeds
     has_object = verb.last - verb.first > 2 or ("together" in verb.names and not statement.vague)
     after = _after_verbs(statement, verb)
-    if page.kinds[after] != "word" or page.has(after, "at_least", "at_most"):
+    is_sign = page.kinds[after] != "word" and page.forms[after] not in _QUOTES
+    if is_sign or page.has(after, "at_least", "at_most"):
         has_object = has_object or _says_how_often(statement, verb)
         return has_object or page.has(verb.first - 1, "nominal")
     if (

@@ -15,7 +15,7 @@ _JOINING = frozenset({"joins", "and_also", "one_more"})
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
 _MARKS = frozenset({".", ";", "!", "?", "•", "·"})
 _DASHES = frozenset({"-", "–", "—"})
-_PREFIXES = frozenset({"re", "co", "pre"})
+_PREFIXES = frozenset({"re", "co", "pre", "post"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "e"})
 _PASSED = frozenset(
     {"person", "place", "each", "everyone", "article", "joins", "must", "modal", "lead_in", "now"}
