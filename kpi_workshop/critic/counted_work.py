@@ -177,7 +177,7 @@ def _taking_part(statement: Reading, counted: frozenset[str], behind: range) -> 
     if is_passive or page.nearest(range(behind.start, verb.first), "given"):
         return None  # "100% phòng được dọn", "100% thợ khi vào xưởng sản xuất"
     if "fulfil" in verb.names:
-        return page.nearest(range(verb.last, verb.last + _QUOTA), "effort", "hours")
+        return page.nearest(range(verb.last, verb.last + _QUOTA), "effort", "hours", "work", "thing")
     return verb if verb.names.isdisjoint(("yields", "measure", "contact")) else None
 
 

@@ -105,9 +105,9 @@ def _done(statement: Reading, clause: Clause) -> Mention | None:
 
 
 def _is_paper(statement: Reading, clause: Clause) -> bool:
-    """Whether a clause starts with the name of something written or programmed: "Rules issued"."""
+    """Whether a clause starts with the name of work, or of what is written or programmed: "Rules issued"."""
     noun = noun_at(statement, clause.begin)
-    return noun is not None and not noun.names.isdisjoint(_PAPERS)
+    return noun is not None and not noun.names.isdisjoint(_PAPERS | {"work", "effort"})
 
 
 def _is_kept_up(page: Scan, clause: Clause, done: Mention) -> bool:

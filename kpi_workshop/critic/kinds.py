@@ -17,6 +17,8 @@ def kind_of(statement: Reading) -> Kind:
     if _is_measured(statement):
         both = _has_more_than_numbers(statement) or _is_judged_as_well(statement)
         return "mixed" if both else "quantitative"
+    if _is_conduct(statement):
+        return "qualitative"
     if statement.absolute or is_ranked(statement) or statement.ends.mentions_any("open_target"):
         return "quantitative"
     if statement.is_deliverable and not is_open_ended(statement):
@@ -68,6 +70,13 @@ def _is_obeyed(statement: Reading) -> bool:
     """Whether people are to do as they are told, and nothing is left over from it to look at."""
     obeys = statement.is_rule or statement.stakes.mentions_any("watching")
     return obeys and not statement.ends.mentions_any("filing")
+
+
+def _is_conduct(statement: Reading) -> bool:
+    """Whether English asks people how to behave, at all times: "In your seat by eight every single day"."""
+    watched = statement.language == "en" and statement.stakes.mentions_any("watching")
+    counts = bool(statement.metric or statement.amounts)
+    return watched and not (counts or statement.is_rule or "do" in statement.opening)
 
 
 def _has_a_number(statement: Reading) -> bool:

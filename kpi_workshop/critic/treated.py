@@ -69,7 +69,7 @@ def _ahead(statement: Reading, clause: Clause, first: int, last: int) -> Mention
     if task:
         return task
     done = page.mentioned[first - 2]
-    if done is None or done.first <= clause.begin:
+    if done is None or (done.first <= clause.begin and clause.joint != "and"):
         return None
     if page.forms[first - 1] == "by":
         noun = noun_at(statement, last + (page.forms[last] == "of"))
