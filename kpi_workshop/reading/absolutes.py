@@ -32,6 +32,7 @@ _OPENING = 3
 _CONDITIONS = frozenset({"should", "if", "unless"})
 _ONE = frozenset({"one", "một"})
 _TIMES = frozenset({"times", "lần", "vụ", "ca"})
+_HOW_OFTEN = frozenset({"once", "twice", "thrice"})
 _ROUND_THE_CLOCK = frozenset({"24", "7"})
 
 
@@ -214,6 +215,9 @@ def _forbids(page: Scan, stakes: Scan, mention: Mention) -> bool:
         return False
     if page.nearest(range(mention.last, mention.last + _REACH), "never_first"):
         return False  # "No test, no merge" is a price.
+    limit = page.nearest(range(mention.last, mention.last + _WIDE), "beyond")
+    if limit and page.forms[limit.last] in _HOW_OFTEN:
+        return False  # "No undertime more than twice a month"
     if any(page.forms[at] == ":" and stakes.has(at + 1, *_LOSSES) for at in range(mention.last, page.size)):
         return False
     reach = range(mention.first, min(mention.last + _REACH, page.size))
