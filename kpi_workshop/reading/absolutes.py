@@ -76,10 +76,11 @@ def _whole_number(page: Scan, stakes: Scan, targets: Sequence[Amount]) -> Span |
             capped = page.forms[first - 2] == "up" and page.forms[first - 1] == "to"
             exact = amount.comparison != "at most" and not capped and not page.has(last, "or_more")
             if exact and near.isdisjoint(_PRICES | {"quota", "capped"}):
-                return None if _is_kind(page, last) else amount.span
+                return None if _is_kind(page, first, last) else amount.span
         elif amount.value == 0 and amount.comparison != "at least":
-            # "Near zero", "zero gravity rides"
-            if page.forms[first - 1] in _ALMOST or page.has(last, "zero_kind"):
+            # "Near zero", "zero gravity rides", "lãi suất 0%"
+            is_kind = page.has(last, "zero_kind") or page.has(first - 1, "zero_of")
+            if page.forms[first - 1] in _ALMOST or is_kind:
                 continue
             if amount.unit != "percent" or _near(stakes, first, last).isdisjoint(_PRICES):
                 return amount.span
@@ -102,9 +103,12 @@ def _near(page: Scan, first: int, last: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_kind(page: Scan, last: int) -> bool:
-    """Whether "100%" says of what something is made: "100% cotton"."""
-    return page.has(last, "fabric") or (page.has(last, "vague") and not page.has(last, "settled"))
+def _is_kind(page: Scan, first: int, last: int) -> bool:
+    """Whether "100%" says of what something is made: "100% cotton", "boxes of 100% recycled board"."""
+    is_part_of = page.has(first - 1, "made_of") and page.kinds[last] == "word" and page.forms[last] != "of"
+    return (
+        is_part_of or page.has(last, "fabric") or (page.has(last, "vague") and not page.has(last, "settled"))
+    )
 
 
 def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:

@@ -246,6 +246,8 @@ def _is_measured(
         figures.has(at, "upward", "downward") for at in range(verb.last, verb.last + 5)
     ):
         return False
+    if "comparative" in verb.names and page.has(verb.last, "vague"):
+        return False  # "Be more proactive with our accounts" asks for no more of them.
     more = "comparative" in verb.names and not figures.has(verb.first - 1, "obtain")
     # "A reduction in pressure ulcers" counts them, whatever they are.
     more = more or ("change_noun" in verb.names and figures.forms[verb.last - 1] == "in")

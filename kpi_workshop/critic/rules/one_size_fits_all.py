@@ -7,6 +7,7 @@ from kpi_workshop.reading import Reading, Span
 from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place")
+_TREATS = ("privilege", "recognition", "reward", "prize")
 _GIVEN = ("reward", "prize", "penalty", "punished")
 _LOOK_BACK = 6
 """In tokens: how far before those who are meant may stand what they get."""
@@ -22,6 +23,8 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     multiplies = statement.change is not None and statement.change.relative is not None
     if not (statement.amounts or multiplies) or statement.people.mentions_any("adjusted"):
         return
+    if statement.people.mentions_any("whoever") and statement.people.mentions_any("the_most"):
+        return  # "Whoever has the highest …" is one of them.
     who = _alike(statement) or _each(statement) or _least(statement) or _own(statement)
     if who:
         yield Evidence(who, {"who": statement.said(who)})
@@ -79,6 +82,7 @@ def _is_paid(statement: Reading, first: int, after: int) -> bool:
     ahead = range(after, reach)
     given = sums or page.mentions_any("benefit") or statement.stakes.mentions_any(*_GIVEN)
     gets = given and page.nearest(ahead, "gets")
+    gets = gets or (page.nearest(ahead, "takes_it") and statement.stakes.nearest(ahead, *_TREATS))
     start = first - page.has(first - 1, "apart")
     priced = any(page.index(amount.span[1]) in (start, first) for amount in sums)
     return bool(gets or page.nearest(ahead, "paid")) or priced or _is_sum_for_each(statement, first, after)
