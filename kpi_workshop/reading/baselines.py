@@ -140,12 +140,14 @@ def _mark_asides(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool])
         closed = next((at for at in following if scan.forms[at] == ")"), number.last)
         inside = (*range(opened, number.first), *range(number.last, closed))
         # A number that is the only one may as well be the target: "Publish the guide (May 2026, 40 pages)".
-        told = ("now", "earlier") if alone else ("now", "from", "versus", "earlier")
-        dated = not alone and any(in_time[at] for at in inside)
-        compared = not alone and any(
-            scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened)
+        says_when = ("now", "earlier") if alone else ("now", "from", "versus", "earlier")
+        compared = not alone and (
+            any(in_time[at] for at in inside)
+            or any(scan.has(at, "versus", "earlier") for at in range(opened - _LOOK_BACK, opened))
+            # "(spring survey: 7.2)"
+            or (scan.forms[number.first - 1] == ":" and scan.has(number.first - 2, "taken"))
         )
-        if dated or compared or any(scan.has(at, *told) for at in inside):
+        if compared or any(scan.has(at, *says_when) for at in inside):
             number.role = "baseline"
 
 

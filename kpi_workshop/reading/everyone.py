@@ -46,13 +46,15 @@ def everyone(page: Scan) -> Span | None:
             last = at + 1 if _is_a_role(page, at) else _end_of_people(page, at)
         elif not mention.names.isdisjoint(_NO_ONE):
             last = _end_of_none(page, mention)
+        elif mention.first == 0 and "any" in mention.names:
+            last = _end_of_anyone(page, mention.last)
         elif "whoever" in mention.names or page.has(mention.last, "any"):
             last = _end_of_any(page, mention)
         if last:
             return page.span(mention.first, last)
         if named and not apiece and _is_apiece(page, mention):
             apiece = page.span(mention.first, mention.last)
-        named = named or not mention.names.isdisjoint(_PEOPLE)
+        named = named or not mention.names.isdisjoint((*_PEOPLE, "group"))
     return apiece
 
 
@@ -116,6 +118,12 @@ def _end_of_any(page: Scan, mention: Mention) -> int | None:
         return None
     reach = range(mention.last, min(mention.last + _EACH_REACH + 2, page.size))
     return next((at + 1 for at in reach if page.has(at, "also")), None)
+
+
+def _end_of_anyone(page: Scan, at: int) -> int | None:
+    """The index after "any sales rep", if whoever it is has to do something."""
+    one = page.nearest(range(at, at + _EACH_REACH), *_PEOPLE)
+    return one.last if one and page.has(one.last, "must", "each_after") else None
 
 
 def _end_of_none(page: Scan, mention: Mention) -> int | None:

@@ -17,6 +17,7 @@ _ASIDES = frozenset({"(", ";", "–", "—"})
 _LONGEST_DEED = 2
 """In tokens: what is done is at least that long: "Hire reps to double sales"."""
 _STOPS = frozenset({".", ";", ":", "!", "?"})
+_HOW_OFTEN = frozenset({"daily", "weekly", "fortnightly", "monthly", "quarterly", "nightly", "hourly"})
 _DONE_BY = ("ed", "en", "wn", "ing")
 """Endings of words after which "by" tells who does it: "judged by parents"."""
 
@@ -35,7 +36,9 @@ def _means(
     figures: Scan, page: Scan, mention: Mention, in_time: Sequence[bool], language: Language
 ) -> Iterator[int]:
     first, last = mention.first, mention.last
-    if in_time[first] or "ignore" in mention.names:
+    # "Through daily posts" says how, "through May" when.
+    when = in_time[first] and figures.forms[last] not in _HOW_OFTEN
+    if when or "ignore" in mention.names:
         return
     if "means" in mention.names:
         # "bằng 0" says how much, "bằng không" is "or else".
@@ -156,12 +159,16 @@ def provision(figures: Scan, change: int) -> int | None:
             # "Switch to electric vans and cut the fuel bill"
             if invests and first < change and any(figures.has(at, "and") for at in range(first, change)):
                 return first
-        # "New sponsors: 40 → 55" names what is to grow.
+        # "New sponsors: 40 → 55" names what is to grow; "We have budget for two more reps: …" says how.
         elif not any(figures.has(at, "no", "if", "then") for at in part) and (
-            invests or (figures.forms[part.stop] != ":" and _is_provided(figures, part))
+            invests or (not _is_label(figures, part) and _is_provided(figures, part))
         ):
             return part.start
     return None
+
+
+def _is_label(figures: Scan, part: range) -> bool:
+    return figures.forms[part.stop] == ":" and len(part) <= _RESOURCE_REACH
 
 
 def _is_provided(figures: Scan, part: range) -> bool:

@@ -33,6 +33,13 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 def _alike(statement: Reading) -> Span | None:
     """Where it says that people's situations don't count: "no matter which shift", "the same quota"."""
     page = statement.people
+    both = page.runs(_WHO, ("both_alike",), within=3)  # "Trainees and seniors alike: …"
+    if both:
+        return both[0]
+    for same in page.places("alike"):
+        ahead = page.forms[same.last : same.last + 2]
+        if ahead == ["for", "all"] and page.kinds[same.last + 2] != "word":
+            return page.span(same.first, same.last)  # "Same target for all: 5 policies a month"
     if not statement.everyone and not page.mentions_any(*_WHO, "group", "peer", "you"):
         return None
     ignored = page.runs(("disregard",), ("circumstance", *_WHO), within=3)
@@ -58,7 +65,7 @@ def _each(statement: Reading) -> Span | None:
     if shared and not page.has(first, "single_out"):
         return None
     # "26 entries from each foreman" are asked of them.
-    asked = page.has(first - 1, "from") and page.has(after - 1, "person")
+    asked = page.has(first - 1, "from") and page.has(after - 1, "person", "everyone", "you")
     handed = first > 0 and not asked and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
     given = statement.stakes.nearest(range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1), *_GIVEN)
     return None if handed or given or _is_paid(statement, first, after) else who
@@ -66,8 +73,8 @@ def _each(statement: Reading) -> Span | None:
 
 def _is_supplied(page: Scan, first: int) -> bool:
     """Whether something is done for those from token `first` on: "hire two nurses for each ward"."""
-    if page.has(first - 1, "apart") and page.has(first - 2, "benefit"):
-        return True  # "One tablet for each nurse"
+    if page.has(first - 1, "apart") and page.has(first - 2, "benefit", "person"):
+        return True  # "One tablet for each nurse", "two trainers for every school"
     opening = page.mentioned[0]
     if opening is None or "supply" not in opening.names:
         return False
@@ -107,7 +114,11 @@ def _least(statement: Reading) -> Span | None:
     for span in page.runs(("per",), _WHO, within=1):
         first = page.index(span[0])
         heads = first == 0 and page.kinds[page.index(span[1])] != "word"  # "Per rep: 20 demos"
-        if heads or page.has(first - 1, "goal_word"):
+        # "Quota: 20 boxes/picker/hour"
+        is_target = page.has(first - 1, "goal_word") or (
+            page.has(0, "goal_word") and page.forms[1] == ":" and not page.mentions_any("average")
+        )
+        if heads or is_target:
             return span
         least = page.nearest(range(first - 1, max(-1, first - 1 - _LEAST_BACK), -1), "least_of")
         # "Least revenue per shop: 20" names a measure first.
