@@ -128,6 +128,16 @@ def is_choice(page: Scan, at: int) -> bool:
     return page.forms[at] == "or" and page.forms[at + 1] not in _THAN_THAT
 
 
+def offers_help(page: Scan) -> bool:
+    """Whether help comes of a miss; what is named ahead of "…, if not, …" is rather a means to the goal."""
+    if not page.mentions_any("helping"):
+        return False
+    otherwise = min((words.first for words in page.places("if_missed", "or_else")), default=0)
+    if page.kinds[otherwise - 1] != "sign":
+        return True
+    return any(aid.first > otherwise for aid in page.places("helping"))
+
+
 def says_if(page: Scan) -> bool:
     """Whether it speaks of the case that the goal is missed: "if …", "… or we …", "crews below 60 …"."""
     if page.mentions_any("if_missed", "or_else") or page.forms[0] == _SHOULD:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_workshop.critic.stakes import ARROWS, before, is_choice, is_measured
+from kpi_workshop.critic.stakes import ARROWS, before, is_choice, is_measured, offers_help
 from kpi_workshop.critic.vocabulary import less_is_better
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
@@ -32,7 +32,7 @@ _OTHERS = ("outsider", "beneficiary", "duty")
 _BEFALLS = ("befalls", "fate", "leaves", "blow", "goes_to", "vanish")
 _GIVES = ("lose", "forfeits", "leaves", "blow")
 _TOLLS = ("duty_done", "pay_up", "lose", "forfeits")
-_NOT_SO = ("helping", "reward", "recognition", "prize")
+_NOT_SO = ("reward", "recognition", "prize")
 
 
 def ultimatum(page: Scan) -> Mention | None:
@@ -40,7 +40,7 @@ def ultimatum(page: Scan) -> Mention | None:
 
     None if what comes of it is help, or a reward.
     """
-    if page.mentions_any(*_NOT_SO):
+    if page.mentions_any(*_NOT_SO) or offers_help(page):
         return None
     return (
         _miss(page)

@@ -12,6 +12,7 @@ from kpi_workshop.critic.stakes import (
     framed,
     is_measured,
     is_part_of_a_name,
+    offers_help,
     says_if,
 )
 from kpi_workshop.critic.ultimatum import ultimatum
@@ -99,7 +100,7 @@ def _threats(page: Scan) -> Iterator[tuple[Mention, Mention, Confidence]]:
     for loss, thing in _losses(page, _ALWAYS):
         yield loss, thing, "sure"
     # "If we miss it, we look at what got in the way" is the opposite of a threat.
-    if not page.mentions_any("helping"):
+    if not offers_help(page):
         for loss, thing in (*_after_a_miss(page), *_after_if(page)):
             yield loss, thing, "likely"
     condition = ultimatum(page)
@@ -152,7 +153,9 @@ def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     if says_if(page):
         for thing, change in _losses(page, _AFTER_IF):
             # "If cases aren't closed in 5 days" is the condition itself, and who must do it is asked to.
-            if not page.has(change.first - 1, "unmet", "receive") and page.forms[thing.last] not in _MUST:
+            if not page.has(change.first - 1, "unmet", "receive") and _MUST.isdisjoint(
+                page.forms[thing.last : change.first]
+            ):
                 yield thing, change
         for blow in page.places("blow"):
             if not is_measured(page, blow):
