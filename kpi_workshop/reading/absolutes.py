@@ -50,6 +50,7 @@ def absolute(page: Scan, stakes: Scan, amounts: Sequence[Amount], in_time: Seque
         or _never(page, targets)
         or _not_even_one(page)
         or next(iter(page.runs(("spotless",), ("record_of",), within=2)), None)
+        or _at_any_time(page)
         or _none(page, stakes)
         or _banned(page)
         or _every(page, stakes, targets, in_time)
@@ -172,6 +173,14 @@ def _not_even_one(page: Scan) -> Span | None:
         )
         if page.forms[few.first] != "once" or not goes_on:
             return page.span(negated.first, few.last)
+
+
+def _at_any_time(page: Scan) -> Span | None:
+    """ "Lúc nào quầy cũng có người": what holds at every hour."""
+    for mention in page.places("anytime"):
+        also = page.nearest(range(mention.last, mention.last + _REACH), "also")
+        if also:
+            return page.span(mention.first, also.last)
     return None
 
 

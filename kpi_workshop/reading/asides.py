@@ -11,7 +11,8 @@ from kpi_workshop.reading.separate import SOFT
 
 _NEAR = 3
 """In tokens: how far after "all of" may stand who they are."""
-_ASIDES = ("penalty", "reward", "watching")
+_PAID_OR_LOST = ("penalty", "reward")
+_ASIDES = (*_PAID_OR_LOST, "watching")
 """Lists of what is gained, lost or watched, which makes a clause say something about the goal before it."""
 _PAID = ("receive", "on_top")
 
@@ -104,8 +105,10 @@ def _is_given(page: Scan, clause: Clause) -> bool:
 
 def _has_stake(text: Text, clause: Clause) -> bool:
     """Whether a clause speaks of what is gained or lost, ahead of any "or lose …"."""
+    # What is watched may itself be made: "Soạn lại nội quy, lắp 4 camera".
+    asides = _PAID_OR_LOST if text.page.has(clause.begin, "makes") else _ASIDES
     for at in range(clause.begin, clause.end):
-        if text.stakes.has(at, *_ASIDES):
+        if text.stakes.has(at, *asides):
             return True
         if at > clause.begin and text.stakes.has(at, "or_else"):
             return False

@@ -25,7 +25,9 @@ def mark_baselines(
     scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool], *, change_wanted: bool
 ) -> None:
     """Tell the numbers that say how things stand or stood from those to reach."""
-    directed = change_wanted or any("move" in mention.names for mention in scan.mentions)
+    # "Còn 2% từ 3%" tells a change by no more than its two levels.
+    led = any(scan.has(number.first - 1, "to_level") for number in numbers)
+    directed = change_wanted or led or scan.mentions_any("move")
     for number in numbers:
         if number.role == "target" and (
             _is_led_by_today(scan, number, in_time, directed)
@@ -71,8 +73,11 @@ def _year_before(scan: Scan, number: Number, in_time: Sequence[bool]) -> int:
 
 def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], directed: bool) -> bool:
     """Whether words before a number say that it is the level of today or of another time."""
-    for at in range(number.first - 1, max(-1, number.first - 1 - _LOOK_BACK), -1):
-        if scan.forms[at] in _SENTENCE_PARTS or (scan.kinds[at] == "number" and not in_time[at]):
+    left = _LOOK_BACK
+    for at in range(number.first - 1, -1, -1):
+        # "So với số dư 31/12/2025 là 840 tỷ": the date lies between.
+        left -= not in_time[at]
+        if left < 0 or scan.forms[at] in _SENTENCE_PARTS or (scan.kinds[at] == "number" and not in_time[at]):
             return False
         names = scan.names[at]
         if not names:
@@ -194,8 +199,13 @@ def _is_comparable(scan: Scan, told: Number, goal: Number, in_time: Sequence[boo
 
 def _is_told(scan: Scan, told: range, asked: range) -> bool:
     """Whether a part says how things are or were, and the other that this is to change."""
-    return any(scan.has(at, "now", "earlier", "already") for at in told) or (
-        any(scan.has(at, "told") for at in told) and any(scan.has(at, *_CHANGING) for at in asked)
+    if any(scan.has(at, "now", "earlier", "already") for at in told):
+        return True
+    # After the wish, "đạt" and "thu" tell of what is to be: "lỗi giảm còn 2%, doanh thu đạt 12 tỷ".
+    return (
+        told.stop < asked.start
+        and any(scan.has(at, "told") for at in told)
+        and any(scan.has(at, *_CHANGING) for at in asked)
     )
 
 

@@ -188,8 +188,16 @@ def _is_name(scan: Scan, at: int) -> bool:
         return True
     if scan.forms[at - 1] in DASHES and scan.kinds[at - 2] == "number" and scan.has(at - 3, "numbered"):
         return scan.touches(at - 1)  # "Gates 2-4", but "OKR 2 - 300 members"
+    if _counts_goals(scan, at):
+        return True
     is_scale = scan.has(at - 1, "out_of") or (scan.forms[at - 1] == "/" and scan.kinds[at - 2] == "number")
     return is_scale or _is_in_word(scan, at) or _is_clock_time(scan, at)
+
+
+def _counts_goals(scan: Scan, at: int) -> bool:
+    """The "2" of "(1) open a branch, (2) hire a nurse", but not that of "five (2) minutes" or "waste (2%)"."""
+    leads = scan.forms[at - 1] == "(" and (scan.kinds[at - 2] != "word" or scan.has(at - 2, "and"))
+    return leads and scan.forms[at + 1] == ")" and scan.kinds[at + 2] == "word" and len(scan.forms[at]) < 3
 
 
 def _is_in_word(scan: Scan, at: int) -> bool:

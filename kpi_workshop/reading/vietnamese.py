@@ -12,7 +12,7 @@ from kpi_workshop.reading.tokens import decimal, plain
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MONTH = re.compile(r"t(?:h|hg)?(?:[1-9]|1[0-2])")
 # Units that come before their number in a date: "tháng 6", "quý III", "năm 2026", "học kỳ 1".
-_UNITS = frozenset({"tháng", "quý", "năm", "tuần", "kỳ", "vụ", "ngày", "đợt"})
+_UNITS = frozenset({"tháng", "quý", "năm", "tuần", "kỳ", "vụ", "ngày", "đợt", "sprint"})
 _DATED = frozenset(map(plain, _UNITS))
 _ROMAN = frozenset({"i", "ii", "iii", "iv"})
 _NUMBERED = frozenset({"hki", "hkii", "hkiii", "qi", "qii", "qiii", "qiv"})
