@@ -26,6 +26,8 @@ _NOUN = 4
 """In tokens: how far a noun may reach."""
 _OBJECT = 3
 """In tokens: how far behind a verb a number may begin that belongs to it."""
+_SYLLABLES = 5
+"""In tokens: the same in Vietnamese, where each syllable is one."""
 _SENTENCE = 16
 """In tokens: how far behind its subject the verb of a sentence may stand."""
 _GERUND = 6
@@ -75,7 +77,8 @@ def verb_before(statement: Reading, clause: Clause, at: int) -> Mention | None:
     if opening and first and page.has(clause.begin, "vague_change") and not first.names.isdisjoint(DOING):
         # "Publish and promote 6 case studies"
         return first if at <= opening.last + _OBJECT else None
-    if opening and not opening.names.isdisjoint(DOING) and opening.first < at <= opening.last + _OBJECT:
+    reach = _OBJECT if statement.language == "en" else _SYLLABLES
+    if opening and not opening.names.isdisjoint(DOING) and opening.first < at <= opening.last + reach:
         noun = page.nearest(range(opening.last, at), "measure", "result", "links", "scope")
         return None if noun and statement.language == "en" else opening
     unknown = unknown_verb(statement, clause.begin)

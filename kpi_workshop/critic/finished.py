@@ -92,7 +92,10 @@ def _done(statement: Reading, clause: Clause) -> Mention | None:
         return None
     opening = page.mentioned[clause.begin]
     if opening and "done" in opening.names and opening.last - opening.first > 1:
-        return opening if page.has(opening.last, "artefact", "thing") else None  # "Viết xong tài liệu"
+        is_thing = "makes" in opening.names and page.kinds[opening.last] == "word"
+        is_thing = is_thing and not page.has(opening.last, "measure", "result", "person")
+        # "Viết xong tài liệu"
+        return opening if is_thing or page.has(opening.last, "artefact", "thing") else None
     done = page.nearest(range(clause.begin + 1, clause.end), "done", "tended", "sent_out")
     if done is not None and "done" not in done.names and not _is_paper(statement, clause):
         return None

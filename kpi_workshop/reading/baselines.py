@@ -123,12 +123,19 @@ def _says_whose(scan: Scan, between: range, in_time: Sequence[bool]) -> bool:
 
 def _is_a_level(scan: Scan, number: Number, begins: int) -> bool:
     """Whether the number after "from" is a level, not where things come from: "from 3 new clients"."""
-    if number.high is not None:
-        return False
+    if number.high is not None or any(
+        scan.has(at, "or_more") for at in range(number.last, number.last + _LOOK_BACK)
+    ):
+        return False  # "Từ 2.000 lượt khách trở lên"
     if number.unit != "count" or scan.kinds[number.last] != "word" or scan.kinds[begins - 1] in ("", "sign"):
         return True
     ahead = range(number.last, min(number.last + _LONGEST_STEP, scan.size))
-    return any(scan.has(at, "to", "to_level", "already", "now") for at in ahead)
+    if any(scan.has(at, "to", "to_level", "already", "now") for at in ahead):
+        return True
+    # "Về 800 thùng từ 1.100 thùng": the level to reach has gone before.
+    behind = range(max(0, begins - _LOOK_BACK), begins)
+    unit = scan.forms[number.last]
+    return any(scan.has(at, "to_level") for at in behind) and unit in scan.forms[begins - 1 : begins]
 
 
 def _mark_asides(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:

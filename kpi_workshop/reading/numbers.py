@@ -195,7 +195,7 @@ def _is_name(scan: Scan, at: int) -> bool:
 
 
 def _counts_goals(scan: Scan, at: int) -> bool:
-    """The "2" of "(1) open a branch, (2) hire a nurse", but not that of "five (2) minutes" or "waste (2%)"."""
+    """The "2" of "(1) open a branch, (2) hire a nurse", but not that of "waste (2%)"."""
     leads = scan.forms[at - 1] == "(" and (scan.kinds[at - 2] != "word" or scan.has(at - 2, "and"))
     return leads and scan.forms[at + 1] == ")" and scan.kinds[at + 2] == "word" and len(scan.forms[at]) < 3
 

@@ -105,7 +105,9 @@ def _shares_subject(page: Scan, goal: Goal, before: Goal) -> bool:
     if goal.joint != "and" or before.shape != "level" or not before.names.isdisjoint(_PREDICATES):
         return False
     is_person = page.has(goal.begin, "person", "outsider") and not before.names.isdisjoint(_PERSONS)
-    return "modal" in goal.names or (goal.shape == "state" and is_person)
+    # "85% of patients and relatives rate the food 8 or more"
+    says_of_both = goal.shape == "state" or (goal.shape == "level" and not page.has(goal.begin, "measure"))
+    return "modal" in goal.names or (says_of_both and is_person)
 
 
 def _shares_detail(page: Scan, goal: Goal, before: Goal) -> bool:
