@@ -173,6 +173,7 @@ def _not_even_one(page: Scan) -> Span | None:
         )
         if page.forms[few.first] != "once" or not goes_on:
             return page.span(negated.first, few.last)
+    return None
 
 
 def _at_any_time(page: Scan) -> Span | None:
