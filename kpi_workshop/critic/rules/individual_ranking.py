@@ -52,6 +52,7 @@ def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *page.runs(("rank_of",), (*who, "everyone"), within=2),
         *page.runs(("rank",), ("everyone",), within=0),
         *page.runs(("foremost",), who, ("takes_it",), within=2),
+        *page.runs(("foremost",), ("to",), ("takes_it",), within=5),
         *page.runs(("whoever",), (*_MOST, "finish"), within=8),
         *_doing_most(page, who),
         *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=6),

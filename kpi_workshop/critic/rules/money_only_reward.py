@@ -284,7 +284,7 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
 
 def _better_pay(page: Scan) -> Iterator[_Place]:
     """ "Commission doubles", "half the margin for the seller"."""
-    for first, second in (*pairs(page, "pay", "raised", within=4), *pairs(page, "raised", "pay", within=4)):
+    for first, second in (*pairs(page, "pay", "raised", within=4), *pairs(page, "raised", "pay", within=6)):
         is_counted = is_measured(page, first) or page.has(second.first - 1, "counting")
         if not is_counted and not is_part_of_a_name(page, first):
             yield first.first, second.last, "likely"

@@ -34,7 +34,7 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
         ("lower_post", "person", "at_work"),
         ("saddled", "free_time"),
         ("pay_up", "own_cost"),
-        ("charged", "person", "pay", "privilege"),
+        ("charged", "person", "pay", "privilege", "money"),
         ("shared_out", "pay"),
     ),
     *(
@@ -146,7 +146,9 @@ def _stands_alone(page: Scan, sanction: Mention) -> bool:
 
 def _ends_there(page: Scan, sanction: Mention) -> bool:
     """Whether no other noun follows, as in "termination rate"."""
-    return page.kinds[sanction.last] != "word" or page.has(sanction.last, "no_verb", "if_missed", "lapse")
+    return page.kinds[sanction.last] != "word" or page.has(
+        sanction.last, "no_verb", "if_missed", "lapse", "imposed"
+    )
 
 
 def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
@@ -165,7 +167,7 @@ def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
 def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Mention]]:
     for start, end in framed(page, frames):
         # After a number it is a noun: "18 drops a shift".
-        is_verb = not start.names.isdisjoint(("drawn_from", "refused"))
+        is_verb = not start.names.isdisjoint(("drawn_from", "refused", "pay"))
         is_noun = page.kinds[start.first - 1] == "number" and not is_verb
         is_counted = is_noun or is_measured(page, start) or _is_of_another(page, start, end)
         # "its budget": what follows on "its" is what is lost.
