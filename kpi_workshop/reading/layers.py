@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi_workshop.reading.language import Language
-from kpi_workshop.reading.lexicon import Entry, Lexicon
+from kpi_workshop.reading.lexicon import Lexicon, Listed
 from kpi_workshop.reading.scan import Page, Scan
 from kpi_workshop.reading.tokens import Tokens, plain
 from kpi_workshop.reading.wordlists import Phrases, word_lists
@@ -227,24 +227,31 @@ def layers(text: str, tokens: Tokens, language: Language) -> Layers:
 @functools.cache
 def lexicon(language: Language, *, without_diacritics: bool) -> Lexicon:
     """The lexicon of a language; for texts typed without diacritics, without them as well."""
-    return Lexicon(1 + len(_LAYERS), _entries(language, without_diacritics), language.endings)
+    return Lexicon(1 + len(_LAYERS), _lists(language, without_diacritics), language.endings)
 
 
-def _entries(language: Language, without_diacritics: bool) -> Iterator[Entry]:
+def _lists(language: Language, without_diacritics: bool) -> Iterator[Listed]:
     for name, phrases in word_lists(language.code).items():
         everywhere = (0, *(at for at, layer in enumerate(_LAYERS, start=1) if name in layer.shares))
-        yield from _spelled(language, name, phrases, everywhere, without_diacritics)
+        yield from _spelled(name, phrases, everywhere, without_diacritics)
     for at, layer in enumerate(_LAYERS, start=1):
         for name, phrases in word_lists(f"{language.code}-{layer.name}").items():
-            yield from _spelled(language, name, phrases, (at,), without_diacritics)
+            yield from _spelled(name, phrases, (at,), without_diacritics)
 
 
 def _spelled(
-    language: Language, name: str, phrases: Phrases, marked_in: tuple[int, ...], without_diacritics: bool
-) -> Iterator[Entry]:
-    for phrase, value in phrases:
-        layers_of_it = marked_in
-        if without_diacritics and " " not in phrase and not phrase.isascii():
-            # Without its diacritics, one syllable is too many words: "thuong" is a reward, love and usual.
-            layers_of_it = tuple(at for at in marked_in if at != _STAKES)
-        yield Entry(plain(phrase) if without_diacritics else phrase, name, value, layers_of_it)
+    name: str, phrases: Phrases, marked_in: tuple[int, ...], without_diacritics: bool
+) -> Iterator[Listed]:
+    if not without_diacritics:
+        yield Listed(name, marked_in, phrases)
+        return
+    # Without its diacritics, one syllable is too many words: "thuong" is a reward, love and usual.
+    unclear = [" " not in phrase and not phrase.isascii() for phrase, _ in phrases]
+    plainly = [(plain(phrase), value) for phrase, value in phrases]
+    yield Listed(
+        name, marked_in, [entry for entry, is_unclear in zip(plainly, unclear, strict=True) if not is_unclear]
+    )
+    elsewhere = tuple(at for at in marked_in if at != _STAKES)
+    yield Listed(
+        name, elsewhere, [entry for entry, is_unclear in zip(plainly, unclear, strict=True) if is_unclear]
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 ANY_NUMBER = "#"
@@ -13,20 +13,19 @@ NOWHERE: frozenset[str] = frozenset()
 """The lists of a word that stands in none."""
 
 
-_BRANCHES_KEPT = 20_000
-"""First words, or words that start no phrase, which needn't be looked for again."""
+_WORDS_KEPT = 20_000
+"""Words of texts that needn't be looked for again."""
 
 
-class Entry(NamedTuple):
-    """A phrase of a lexicon."""
+class Listed(NamedTuple):
+    """Phrases of a lexicon that stand in one list."""
 
-    words: str
-    """Its tokens with one space between them; "~" after one stands for its endings."""
     name: str
-    """A list that it stands in."""
-    value: float
+    """Of the list."""
     layers: tuple[int, ...]
-    """The layers that it is marked in."""
+    """The layers that they are marked in."""
+    phrases: Sequence[tuple[str, float]]
+    """Their tokens with one space between them, "~" after one standing for its endings; and their values."""
 
 
 class Mention(NamedTuple):
@@ -50,25 +49,22 @@ class _Mark(NamedTuple):
     layers: tuple[int, ...]
 
 
+_Rest = tuple[str, float, Listed]
+"""What is left of a phrase behind the words that led to a node, what it amounts to, where it is listed."""
+
+
 class _Node:
     """A place in the tree of phrases, reached by their first words."""
 
-    __slots__ = ("_lists", "following", "marks")
+    __slots__ = ("ahead", "following", "marks")
 
-    def __init__(self) -> None:
-        self.following: dict[str, _Node] = {}
-        self._lists: dict[int, tuple[frozenset[str], float]] = {}
-        self.marks: tuple[_Mark, ...] = ()
+    def __init__(self, marks: tuple[_Mark, ...], ahead: dict[str, list[_Rest]]) -> None:
+        self.marks = marks
         """What the phrase that ends here stands for; layers in which that is the same go together."""
-
-    def add(self, entry: Entry) -> None:
-        for layer in entry.layers:
-            names, value = self._lists.get(layer, (NOWHERE, 0.0))
-            self._lists[layer] = names | {entry.name}, entry.value or value
-        layers: dict[tuple[frozenset[str], float], list[int]] = {}
-        for layer, mark in self._lists.items():
-            layers.setdefault(mark, []).append(layer)
-        self.marks = tuple(_Mark(names, value, tuple(where)) for (names, value), where in layers.items())
+        self.ahead = ahead
+        """Next word, as in the file → the phrases that go on with it."""
+        self.following: dict[str, _Node] = {}
+        """Next word, as in a text → the node that it leads to, as far as texts have led there."""
 
 
 class Endings(NamedTuple):
@@ -84,27 +80,29 @@ class Lexicon:
     """Phrases by list, in layers. In each layer, the longest phrase that starts leftmost wins.
 
     Phrases of a layer never overlap. So in one layer "tăng cường" hides "tăng", and a phrase in the list
-    `ignore` hides whatever is inside it; the other layers don't mind. A branch of the tree grows when its
-    first word is met: a command that reads one statement needs few of them.
+    `ignore` hides whatever is inside it; the other layers don't mind. The tree of phrases grows where a text
+    leads: a command that reads one statement needs little of it.
     """
 
-    def __init__(self, layers: int, entries: Iterable[Entry], endings: Endings):
+    def __init__(self, layers: int, lists: Iterable[Listed], endings: Endings):
         self._layers = layers
         self._endings = endings
-        self._starting: dict[str, list[Entry]] = {}
+        self._starting: dict[str, list[_Rest]] = {}
         """First word, as in the file → the phrases that start with it."""
         words: set[str] = set()
-        for entry in entries:
-            pieces = entry.words.split(" ")
-            words.update(pieces)
-            self._starting.setdefault(pieces[0], []).append(entry)
+        for listed in lists:
+            if not listed.phrases:
+                continue
+            words.update(" ".join([phrase for phrase, _ in listed.phrases]).split(" "))
+            _sort_in(((phrase, value, listed) for phrase, value in listed.phrases), self._starting)
         self.words = frozenset(words)
         """Every word that stands in some phrase, as in the file."""
-        self._branch = functools.lru_cache(maxsize=_BRANCHES_KEPT)(self._grown)
+        self._spellings = functools.lru_cache(maxsize=_WORDS_KEPT)(self._spelled)
+        self._branch = functools.lru_cache(maxsize=_WORDS_KEPT)(self._grown)
 
     def knows(self, form: str) -> bool:
         """Whether some phrase has this word in it."""
-        return form in self.words or bool(self._stems(form))
+        return bool(self._spellings(form))
 
     def find(self, forms: Sequence[str], kinds: Sequence[str]) -> list[list[Mention]]:
         """For each layer, the phrases of a text in order. Time is linear in the number of tokens.
@@ -113,8 +111,16 @@ class Lexicon:
         """
         found: list[list[Mention]] = [[] for _ in range(self._layers)]
         free = [0] * self._layers
-        for at in range(len(forms) - 1):
-            for last, node in self._ends(forms, kinds, at):
+        for at, branch in enumerate(map(self._branch, forms)):
+            if kinds[at] == "number":
+                ends = self._ends_from_number(branch, forms, kinds, at)
+            elif branch is None:
+                continue
+            elif branch.ahead:
+                ends = self._ends(branch, forms, kinds, at)
+            else:
+                ends = [(at + 1, branch)]
+            for last, node in ends:
                 for names, value, layers in node.marks:
                     mention = Mention(names, value, at, last)
                     for layer in layers:
@@ -123,58 +129,93 @@ class Lexicon:
                             free[layer] = last
         return found
 
-    def _ends(self, forms: Sequence[str], kinds: Sequence[str], at: int) -> list[tuple[int, _Node]]:
-        """Where the phrases end that start with a token, the longest first."""
+    def _ends_from_number(
+        self, branch: _Node | None, forms: Sequence[str], kinds: Sequence[str], at: int
+    ) -> list[tuple[int, _Node]]:
+        """The same for a number: it may be meant as itself ("24/7"), so its form and "#" are tried."""
+        ends = self._ends(branch, forms, kinds, at) if branch else []
+        any_number = self._branch(ANY_NUMBER)
+        if any_number:
+            ends += self._ends(any_number, forms, kinds, at)
+            ends.sort(key=_last, reverse=True)
+        return ends
+
+    def _ends(
+        self, branch: _Node, forms: Sequence[str], kinds: Sequence[str], at: int
+    ) -> list[tuple[int, _Node]]:
+        """Where the phrases of a branch end that start with the token `at`, the longest first."""
         ends: list[tuple[int, _Node]] = []
-        branch = self._branch(forms[at])
-        if branch:
-            _walk(branch, forms, kinds, at + 1, ends)
-        # A number may also be meant as itself ("24/7"), so both its form and "#" are tried.
-        branch = self._branch(ANY_NUMBER) if kinds[at] == "number" else None
-        if branch:
-            _walk(branch, forms, kinds, at + 1, ends)
+        self._walk(branch, forms, kinds, at + 1, ends)
         if len(ends) > 1:
             ends.sort(key=_last, reverse=True)
         return ends
 
+    def _walk(
+        self, node: _Node, forms: Sequence[str], kinds: Sequence[str], at: int, ends: list[tuple[int, _Node]]
+    ) -> None:
+        """Note where phrases end that go on from a node, whose own words end before the token `at`."""
+        while True:
+            if node.marks:
+                ends.append((at, node))
+            if not node.ahead:
+                return
+            if kinds[at] == "number" and ANY_NUMBER in node.ahead:
+                any_number = node.following.get(ANY_NUMBER) or self._grow(node, ANY_NUMBER, (ANY_NUMBER,))
+                self._walk(any_number, forms, kinds, at + 1, ends)
+            form = forms[at]
+            following = node.following.get(form)
+            if following is None:
+                spellings = self._spellings(form)
+                if node.ahead.keys().isdisjoint(spellings):
+                    return
+                following = self._grow(node, form, spellings)
+            node, at = following, at + 1
+
+    def _grow(self, node: _Node, form: str, spellings: Iterable[str]) -> _Node:
+        """The node that a word leads to from another."""
+        node.following[form] = following = self._node(node.ahead, spellings)
+        return following
+
     def _grown(self, first: str) -> _Node | None:
         """The branch of all phrases that begin with a form of a word, if there are any."""
-        entries = [*self._starting.get(first, ())]
-        for stem in self._stems(first):
-            entries += self._starting.get(f"{stem}~", ())
-        if not entries:
-            return None
-        branch = _Node()
-        for entry in entries:
-            nodes = [branch]
-            for word in entry.words.split(" ")[1:]:
-                forms = self._endings.forms(word[:-1]) if word.endswith("~") else (word,)
-                nodes = [node.following.setdefault(form, _Node()) for node in nodes for form in forms]
-            for node in nodes:
-                node.add(entry)
-        return branch
+        spellings = self._spellings(first)
+        return None if self._starting.keys().isdisjoint(spellings) else self._node(self._starting, spellings)
 
-    def _stems(self, form: str) -> list[str]:
-        """The words of the lexicon that a form belongs to."""
+    def _node(self, phrases: Mapping[str, Sequence[_Rest]], spellings: Iterable[str]) -> _Node:
+        """The node of the phrases that go on with one of these words."""
+        ahead: dict[str, list[_Rest]] = {}
+        rests = [rest for word in spellings for rest in phrases.get(word, ())]
+        _sort_in((rest for rest in rests if rest[0]), ahead)
+        return _Node(_marks([rest for rest in rests if not rest[0]]), ahead)
+
+    def _spelled(self, form: str) -> tuple[str, ...]:
+        """The words of the lexicon, as in the file, that a form may stand for."""
         known = (stem for stem in self._endings.stems(form) if f"{stem}~" in self.words)
-        return [stem for stem in dict.fromkeys(known) if form in self._endings.forms(stem)]
+        stems = [f"{stem}~" for stem in dict.fromkeys(known) if form in self._endings.forms(stem)]
+        return (form, *stems) if form in self.words else tuple(stems)
 
 
-def _walk(
-    node: _Node, forms: Sequence[str], kinds: Sequence[str], at: int, ends: list[tuple[int, _Node]]
-) -> None:
-    """Note where phrases end that go on from a node, whose own words end before the token `at`."""
-    while True:
-        if node.marks:
-            ends.append((at, node))
-        if not node.following:
-            return
-        if kinds[at] == "number" and ANY_NUMBER in node.following:
-            _walk(node.following[ANY_NUMBER], forms, kinds, at + 1, ends)
-        following = node.following.get(forms[at])
-        if following is None:
-            return
-        node, at = following, at + 1
+def _sort_in(phrases: Iterable[_Rest], by_word: dict[str, list[_Rest]]) -> None:
+    """Add phrases to those that are sorted by their next word."""
+    for words, value, listed in phrases:
+        word, _, rest = words.partition(" ")
+        if word in by_word:
+            by_word[word].append((rest, value, listed))
+        else:
+            by_word[word] = [(rest, value, listed)]
+
+
+def _marks(ends: Iterable[_Rest]) -> tuple[_Mark, ...]:
+    """What a phrase stands for that is listed in several places."""
+    by_layer: dict[int, tuple[frozenset[str], float]] = {}
+    for _, value, listed in ends:
+        for layer in listed.layers:
+            names, earlier = by_layer.get(layer, (NOWHERE, 0.0))
+            by_layer[layer] = names | {listed.name}, value or earlier
+    layers: dict[tuple[frozenset[str], float], list[int]] = {}
+    for layer, mark in by_layer.items():
+        layers.setdefault(mark, []).append(layer)
+    return tuple(_Mark(names, value, tuple(where)) for (names, value), where in layers.items())
 
 
 def _last(end: tuple[int, _Node]) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from kpi_workshop.reading.absolutes import absolute, forbidden
 from kpi_workshop.reading.amounts import read_amounts, with_scope
 from kpi_workshop.reading.asides import Text
@@ -14,6 +12,7 @@ from kpi_workshop.reading.goals import goals
 from kpi_workshop.reading.heads import Subject, subject, wish
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.layers import Layers
+from kpi_workshop.reading.lazy import lazy
 from kpi_workshop.reading.means import deed_before, provision, read_means
 from kpi_workshop.reading.model import Amount, Change, Clause, Phrase, TimeFrame
 from kpi_workshop.reading.openings import openings
@@ -37,11 +36,11 @@ class Reading:
         self._language = language
         self.common, self.time, self.stakes, self.deeds, self.figures, self.people, self.ends = layers
 
-    @functools.cached_property
+    @lazy
     def _frames(self) -> list[TimeRange]:
         return list(time_ranges(self.time, self._language))
 
-    @functools.cached_property
+    @lazy
     def _in_time(self) -> list[bool]:
         """For each token, whether it says when."""
         in_time = [False] * self.common.size
@@ -49,7 +48,7 @@ class Reading:
             in_time[frame.first : frame.last] = [True] * (frame.last - frame.first)
         return in_time
 
-    @functools.cached_property
+    @lazy
     def times(self) -> tuple[TimeFrame, ...]:
         """When it is to be reached, or how often."""
         return tuple(
@@ -59,12 +58,12 @@ class Reading:
             if frame.kind == "frequency" or not self.time.has(frame.first - 1, "compared")
         )
 
-    @functools.cached_property
+    @lazy
     def _means(self) -> list[int]:
         """The tokens from which on it says how."""
         return read_means(self.figures, self.ends, self._in_time, self._language)
 
-    @functools.cached_property
+    @lazy
     def means(self) -> Span | None:
         """Where it says how, or with whose help."""
         how = self._means[0] if self._means else None
@@ -74,7 +73,7 @@ class Reading:
             how = provision(self.figures, change) if how is None else how
         return None if how is None else self.common.span(how, how + 1)
 
-    @functools.cached_property
+    @lazy
     def amounts(self) -> tuple[Amount, ...]:
         """The numbers that say how much."""
         found = read_amounts(self.figures, self._in_time, self._means, self._language)
@@ -85,27 +84,27 @@ class Reading:
         stepwise = any(amount.role == "baseline" for amount in found)
         return tuple(with_scope(self.common, amount, stepwise) for amount in found)
 
-    @functools.cached_property
+    @lazy
     def opening(self) -> frozenset[str]:
         """The lists of the phrases that its sentences start with, a label or a name left aside."""
         return openings(self.ends, self._in_time)
 
-    @functools.cached_property
+    @lazy
     def change(self) -> Change | None:
         """The change that it asks for."""
         return read_change(self.figures, self.ends, list(self.amounts), self._in_time, self._language)
 
-    @functools.cached_property
+    @lazy
     def baseline(self) -> Span | None:
         """Where it says how things stand today or stood before, as a number."""
         return next((amount.span for amount in self.amounts if amount.role == "baseline"), None)
 
-    @functools.cached_property
+    @lazy
     def everyone(self) -> Span | None:
         """Where it addresses each of several people or places: "every rep", "tất cả nhân viên"."""
         return everyone(self.people)
 
-    @functools.cached_property
+    @lazy
     def absolute(self) -> Span | None:
         """Where it leaves no room for a single miss: "never", "every call", "100 %"."""
         found = absolute(self.ends, self.stakes, list(self.amounts), self._in_time)
@@ -117,7 +116,7 @@ class Reading:
                 return alone
         return found
 
-    @functools.cached_property
+    @lazy
     def _subject(self) -> Subject:
         return subject(self.ends, self._in_time, self._language)
 
@@ -136,17 +135,17 @@ class Reading:
         """The metric that is to be reached, kept or won, without a change: "Maintain customer retention"."""
         return self._subject.kept
 
-    @functools.cached_property
+    @lazy
     def wish(self) -> Span | None:
         """Where it asks for a change of something that nobody measures: "Improve communication"."""
         return wish(self.ends, self._in_time, self._language)
 
-    @functools.cached_property
+    @lazy
     def clauses(self) -> tuple[Clause, ...]:
         """Its parts, in order."""
         return clauses(self.deeds, self._in_time, self._means)
 
-    @functools.cached_property
+    @lazy
     def goals(self) -> tuple[Span, ...]:
         """The parts that could each be met without the others, if there are several clauses."""
         if len(self.clauses) < 2:
@@ -162,12 +161,12 @@ class Reading:
         start = len(self.text) - len(self.text.lstrip())
         return start, max(start, len(self.text.rstrip()))
 
-    @functools.cached_property
+    @lazy
     def targets(self) -> tuple[Amount, ...]:
         """The amounts at which one could say "reached"."""
         return tuple(amount for amount in self.amounts if amount.role == "target")
 
-    @functools.cached_property
+    @lazy
     def is_pinned_down(self) -> bool:
         """Whether something settles what reaching it means: a number, "never", or a named thing."""
         if self.ends.mentions_any("open_target"):
@@ -201,7 +200,7 @@ class Reading:
         opened = limit.first - 1 if limit and "at_most" in limit.names else at - 1
         return page.forms[opened] == "(" and page.has(at + 1, "points", "percent")
 
-    @functools.cached_property
+    @lazy
     def is_deliverable(self) -> bool:
         """Whether it asks for a thing that is there or isn't: "Publish the runbook"."""
         does = not self.opening.isdisjoint(("deliver", "do")) and "endless" not in self.opening
@@ -220,7 +219,7 @@ class Reading:
         """Whether something is to be done, rather than to follow from a miss: "…, or a written warning"."""
         return any(not self.stakes.has(done.first, *_OF_A_MISS) for done in self.ends.places("done"))
 
-    @functools.cached_property
+    @lazy
     def is_rule(self) -> bool:
         """Whether it sets a price or asks for obedience, and so names no goal."""
         watches = self.stakes.mentions_any("watching") and self.has("imposed", "must")
@@ -230,7 +229,7 @@ class Reading:
     def _names_a_price(self) -> bool:
         return self.stakes.mentions_any("penalty", "punished", "fate")
 
-    @functools.cached_property
+    @lazy
     def vague(self) -> tuple[Span, ...]:
         """Where words stand that two people read differently, unless they are part of a name."""
         words = [self.ends.span(mention.first, mention.last) for mention in self.ends.places("vague")]
@@ -253,7 +252,7 @@ class Reading:
         starts = at == 0 or self.ends.kinds[at - 1] == "sign"
         return not starts or (after < self.ends.size and self.text[self.ends.starts[after]].isupper())
 
-    @functools.cached_property
+    @lazy
     def _quoted(self) -> list[bool]:
         """For each token, whether it stands between quotation marks."""
         quoted, inside = [], False
@@ -263,7 +262,7 @@ class Reading:
             quoted.append(inside)
         return quoted
 
-    @functools.cached_property
+    @lazy
     def _is_title(self) -> bool:
         """Whether most words have capital letters, so that these say nothing."""
         first = [self.text[start] for start in self.ends.starts if self.text[start].isalpha()]
@@ -273,7 +272,7 @@ class Reading:
         """Where phrases of any of these lists of the lexicon stand, in order."""
         return tuple(self.common.found(*lists))
 
-    @functools.cached_property
+    @lazy
     def phrases(self) -> tuple[Phrase, ...]:
         """What the lexicon knows of the statement, in order."""
         return tuple(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Iterable
 
+from kpi_workshop.reading.lazy import lazy
 from kpi_workshop.reading.lexicon import NOWHERE, Mention
 from kpi_workshop.reading.tokens import Span, Tokens
 
@@ -46,7 +46,7 @@ class Scan:
         """word, number or sign."""
         self.mentions = mentions
 
-    @functools.cached_property
+    @lazy
     def mentioned(self) -> list[Mention | None]:
         """The phrase that each token is part of."""
         found: list[Mention | None] = [None] * len(self.forms)
@@ -55,7 +55,7 @@ class Scan:
                 found[at] = mention
         return found
 
-    @functools.cached_property
+    @lazy
     def names(self) -> list[frozenset[str]]:
         """The lists in which the phrase stands that each token is part of."""
         found = [NOWHERE] * len(self.forms)
@@ -68,12 +68,12 @@ class Scan:
         """Whether the token at this index is part of a phrase in one of these lists."""
         return not self.names[at].isdisjoint(names)
 
-    @functools.cached_property
+    @lazy
     def _present(self) -> frozenset[str]:
         """The lists of all phrases."""
         return NOWHERE.union(*(mention.names for mention in self.mentions))
 
-    @functools.cached_property
+    @lazy
     def _places(self) -> dict[str, list[Mention]]:
         """List of the lexicon → its phrases, in order."""
         places: dict[str, list[Mention]] = {}
