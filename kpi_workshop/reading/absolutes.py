@@ -114,6 +114,8 @@ def _is_kind(page: Scan, first: int, last: int) -> bool:
 
 def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
     """ "10/10", "12 out of 12"."""
+    if "/" not in page.forms and not page.mentions_any("out_of", "scope"):
+        return None
     for at in range(1, page.size - 1):
         count = _count_out_of(page, at)
         if count is None:
@@ -145,7 +147,7 @@ def _is_count(page: Scan, at: int) -> bool:
 
 
 def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
-    for mention in page.mentions:
+    for mention in page.places("never"):
         wishful = (
             "always" in mention.names
             and not targets
@@ -156,7 +158,7 @@ def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
         counted = _is_more(page, mention.last) and not page.has(unit, "clock", "calendar", "instant", "hour")
         # "Perfect-fit jeans"
         names_a_thing = page.forms[mention.last] == "-"
-        if "never" in mention.names and not wishful and not counted and not names_a_thing:
+        if not wishful and not counted and not names_a_thing:
             return page.span(mention.first, mention.last)
     return None
 
@@ -191,9 +193,7 @@ def _none(page: Scan, stakes: Scan) -> Span | None:
     for mention in page.places("no_soul"):
         if mention.first == 0 and _forbids(page, stakes, mention) and not page.mentions_any("average"):
             return page.span(mention.first, mention.last)
-    for mention in page.mentions:
-        if mention.names.isdisjoint(("nothing", "never_first")):
-            continue
+    for mention in page.in_order("nothing", "never_first"):
         before = page.forms[mention.first - 1]
         opens = "never_first" in mention.names and before != "," and _opens(page, mention.first)
         is_all = before == ":" and page.kinds[mention.last] != "word"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import operator
 from collections.abc import Iterable
 
 from kpi_workshop.reading.lazy import lazy
@@ -14,6 +15,10 @@ _SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
 _CLAUSE_ENDS = _SENTENCE_ENDS | {",", ":", "(", ")"}
 _MARGIN = 16
 """In tokens: how far outside a text one may look without asking whether there is anything."""
+
+
+_NAMES = operator.itemgetter(0)
+"""The lists of a phrase."""
 
 
 class Page:
@@ -45,24 +50,15 @@ class Scan:
         self.kinds = page.kinds
         """word, number or sign."""
         self.mentions = mentions
-
-    @lazy
-    def mentioned(self) -> list[Mention | None]:
+        self.mentioned: list[Mention | None] = [None] * len(page.forms)
         """The phrase that each token is part of."""
-        found: list[Mention | None] = [None] * len(self.forms)
-        for mention in self.mentions:
-            for at in range(mention.first, mention.last):
-                found[at] = mention
-        return found
-
-    @lazy
-    def names(self) -> list[frozenset[str]]:
+        self.names = [NOWHERE] * len(page.forms)
         """The lists in which the phrase stands that each token is part of."""
-        found = [NOWHERE] * len(self.forms)
-        for mention in self.mentions:
-            for at in range(mention.first, mention.last):
-                found[at] = mention.names
-        return found
+        for mention in mentions:
+            names, _, first, last = mention
+            for at in range(first, last):
+                self.mentioned[at] = mention
+                self.names[at] = names
 
     def has(self, at: int, *names: str) -> bool:
         """Whether the token at this index is part of a phrase in one of these lists."""
@@ -71,16 +67,7 @@ class Scan:
     @lazy
     def _present(self) -> frozenset[str]:
         """The lists of all phrases."""
-        return NOWHERE.union(*(mention.names for mention in self.mentions))
-
-    @lazy
-    def _places(self) -> dict[str, list[Mention]]:
-        """List of the lexicon → its phrases, in order."""
-        places: dict[str, list[Mention]] = {}
-        for mention in self.mentions:
-            for name in mention.names:
-                places.setdefault(name, []).append(mention)
-        return places
+        return NOWHERE.union(*map(_NAMES, self.mentions))
 
     def mentions_any(self, *names: str) -> bool:
         """Whether a phrase of one of these lists stands in the text."""
@@ -88,7 +75,15 @@ class Scan:
 
     def places(self, *names: str) -> list[Mention]:
         """The phrases of these lists, list by list."""
-        return [mention for name in names for mention in self._places.get(name, ())]
+        if self._present.isdisjoint(names):
+            return []
+        return [mention for name in names for mention in self.mentions if name in mention.names]
+
+    def in_order(self, *names: str) -> list[Mention]:
+        """The phrases of these lists in the order of the text."""
+        if self._present.isdisjoint(names):
+            return []
+        return [mention for mention in self.mentions if not mention.names.isdisjoint(names)]
 
     def nearest(self, tokens: Iterable[int], *names: str) -> Mention | None:
         """The first phrase of these lists among some tokens, which end where their sentence ends."""
@@ -101,7 +96,7 @@ class Scan:
 
     def found(self, *names: str) -> list[Span]:
         """Where phrases of any of these lists stand, in order."""
-        return [self.span(first.first, first.last) for first in self._starts(names)]
+        return [self.span(mention.first, mention.last) for mention in self.in_order(*names)]
 
     def runs(self, *steps: tuple[str, ...], within: int = 4, past: tuple[str, ...] = ()) -> list[Span]:
         """Where phrases follow one another in a clause, one out of each step's lists, and up to the last.
@@ -113,15 +108,9 @@ class Scan:
                 return []
         ends = [
             (start.first, self._end_of_run(start.last, steps[1:], within, past))
-            for start in self._starts(steps[0])
+            for start in self.in_order(*steps[0])
         ]
         return [self.span(first, last) for first, last in ends if last]
-
-    def _starts(self, names: tuple[str, ...]) -> list[Mention]:
-        places = self._places
-        if len(names) == 1:
-            return places.get(names[0], [])
-        return sorted(set(self.places(*names)), key=lambda mention: mention.first)
 
     def _end_of_run(
         self, at: int, steps: Iterable[tuple[str, ...]], within: int, past: tuple[str, ...]
