@@ -50,15 +50,17 @@ class Scan:
         self.kinds = page.kinds
         """word, number or sign."""
         self.mentions = mentions
-        self.mentioned: list[Mention | None] = [None] * len(page.forms)
+        nothing: Mention | None = None
+        self.mentioned = mentioned = [nothing] * len(page.forms)
         """The phrase that each token is part of."""
-        self.names = [NOWHERE] * len(page.forms)
+        self.names = lists = [NOWHERE] * len(page.forms)
         """The lists in which the phrase stands that each token is part of."""
         for mention in mentions:
             names, _, first, last = mention
-            for at in range(first, last):
-                self.mentioned[at] = mention
-                self.names[at] = names
+            while first < last:
+                mentioned[first] = mention
+                lists[first] = names
+                first += 1
 
     def has(self, at: int, *names: str) -> bool:
         """Whether the token at this index is part of a phrase in one of these lists."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from kpi_workshop.reading.english import ENGLISH
+from kpi_workshop.reading.kept import Kept
 from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.layers import layers, lexicon
 from kpi_workshop.reading.reading import Reading
@@ -44,7 +45,7 @@ def _detected(text: str, tokens: Tokens) -> str:
     balance, names, first = 0, 0, True
     for kind, form, start in zip(tokens.kinds, tokens.forms, tokens.starts, strict=True):
         if kind == "word":
-            weight = _weight(form)
+            weight = _weights[form]
             # Capital letters inside a sentence are mostly names, and those are at home in both languages.
             if first or not text[start].isupper():
                 balance += weight
@@ -56,7 +57,6 @@ def _detected(text: str, tokens: Tokens) -> str:
     return "vi" if (balance or names) > 0 else "en"
 
 
-@functools.lru_cache(maxsize=20_000)
 def _weight(form: str) -> int:
     """How much a word speaks for Vietnamese (above 0) or English (below 0)."""
     vietnamese = lexicon(VIETNAMESE, without_diacritics=False).words
@@ -66,6 +66,9 @@ def _weight(form: str) -> int:
         # Its letters give Vietnamese away, also among English names of metrics: "Uptime core banking quý 4".
         return 4 if form in vietnamese else 1
     return 1 if form in _typed_plainly() else 0
+
+
+_weights = Kept(_weight, most=20_000)
 
 
 @functools.cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from typing import Literal
+
+from kpi_workshop.reading.kept import Kept
 
 Span = tuple[int, int]
 """Start and end in code points of the text; the end is exclusive."""
@@ -59,7 +60,7 @@ def tokenize(text: str) -> Tokens:
     kinds, forms, starts, ends = found.kinds, found.forms, found.starts, found.ends
     for match in _CHUNK.finditer(text):
         chunk, offset = match[0], match.start()
-        for kind, form, start, end in _known_pieces(chunk) if len(chunk) <= _LONGEST_KEPT else _pieces(chunk):
+        for kind, form, start, end in _known_pieces[chunk] if len(chunk) <= _LONGEST_KEPT else _pieces(chunk):
             kinds.append(kind)
             forms.append(form)
             starts.append(offset + start)
@@ -79,7 +80,7 @@ def _pieces(chunk: str) -> list[_Piece]:
     ]
 
 
-_known_pieces = functools.lru_cache(maxsize=20_000)(_pieces)
+_known_pieces = Kept(_pieces, most=20_000)
 
 
 def _form(lower: str) -> str:
