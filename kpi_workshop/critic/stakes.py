@@ -184,6 +184,7 @@ def pairs(page: Scan, first: str, *second: str, within: int = _APART) -> Iterato
 
 def framed(page: Scan, frames: Iterable[Frame], within: int = _APART) -> Iterator[tuple[Mention, Mention]]:
     """The same for several frames, each of a list and those that may follow it."""
-    for first, *second in frames:
-        if page.mentions_any(first) and page.mentions_any(*second):
-            yield from pairs(page, first, *second, within=within)
+    present = page.lists
+    for frame in frames:
+        if frame[0] in present and not present.isdisjoint(frame[1:]):
+            yield from pairs(page, *frame, within=within)

@@ -15,6 +15,7 @@ _SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
 _CLAUSE_ENDS = _SENTENCE_PARTS | {":"}
 _LEVELS = frozenset({"to", "to_level", "held"})
 _CHANGES = frozenset({"up", "down", "change_noun"})
+_LIMITS = ("at_least", "or_more", "at_most", "or_less")
 _LONGEST_DESCRIPTION = 2
 """In tokens: how much may say of what a growth is, as in "10% market share growth"."""
 _SIGN_AND_WORD = 2
@@ -34,7 +35,7 @@ def read_amounts(
     alone = find_numbers(scan, in_time, language)
     if not alone:
         return []
-    changes = any(_is_change(mention.names) for mention in scan.mentions)
+    changes = any(_is_change(mention.names) for mention in scan.in_order(*_CHANGES))
     numbers = _joined(scan, alone, in_time, language, changes or scan.mentions_any("multiple"))
     mark_baselines(scan, numbers, in_time, change_wanted=changes)
     _mark_means(scan, numbers, means)
@@ -42,7 +43,7 @@ def read_amounts(
     directed = changes or scan.mentions_any("surpass")
     changing = _tokens_in_change(scan, in_time) if directed else [""] * scan.size
     # "nhiều hơn 15% so với cùng kỳ" is a change, "nhiều hơn 15%" is a limit.
-    compared = any("versus" in mention.names for mention in scan.mentions)
+    compared = scan.mentions_any("versus")
     named = [
         _is_followed_by_change(scan, number.last, in_time)
         or (compared and scan.has(number.first - 1, "changed_by"))
@@ -329,6 +330,8 @@ def _is_signed(scan: Scan, before: int) -> bool:
 
 def _is_followed_by_change(scan: Scan, last: int, in_time: Sequence[bool]) -> bool:
     """ "12% rise", "5% annual improvement", "15% more"."""
+    if not scan.mentions_any("changed_by", *_CHANGES):
+        return False
     if scan.has(last, "changed_by", "change_noun", "up", "down") and not scan.has(last, "collect"):
         return True
     while last < scan.size and in_time[last]:
@@ -342,6 +345,8 @@ def _is_followed_by_change(scan: Scan, last: int, in_time: Sequence[bool]) -> bo
 
 
 def _comparison(scan: Scan, first: int, last: int) -> Comparison:
+    if not scan.mentions_any(*_LIMITS):
+        return ""
     if scan.has(first - 1, "at_least") or scan.has(first - 2, "at_least") or scan.has(last, "or_more"):
         return "at least"
     if scan.has(first - 1, "at_most") or scan.has(first - 2, "at_most") or scan.has(last, "or_less"):

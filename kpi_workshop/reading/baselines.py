@@ -57,6 +57,8 @@ def _is_followed_by_today(scan: Scan, last: int) -> bool:
 
 def _mark_earlier_years(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool]) -> None:
     """The earlier of two levels with their years: "2026: 120 tỷ, 2025: 110 tỷ"."""
+    if len(numbers) == 1:
+        return
     dated = [(year, number) for number in numbers if (year := _year_before(scan, number, in_time))]
     latest = max((year for year, _ in dated), default=0)
     for year, number in dated:

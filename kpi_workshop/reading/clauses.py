@@ -15,6 +15,7 @@ _JOINING = frozenset({"joins", "and_also", "one_more"})
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
 _MARKS = frozenset({".", ";", "!", "?", "•", "·"})
 _DASHES = frozenset({"-", "–", "—"})
+_LABEL_ENDS = _DASHES | {":"}
 _PREFIXES = frozenset({"re", "co", "pre", "post"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "e"})
 _PASSED = frozenset(
@@ -125,6 +126,8 @@ def _begin(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> int:
 
 def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> int:
     """The index after "KR 2:" or "Housekeeping -", or the first if there is no label."""
+    if _LABEL_ENDS.isdisjoint(page.forms[first : min(first + _LONGEST_LABEL, last - 1)]):
+        return first
     at, is_asked, has_object, has_words = first, False, False, False
     for mark in range(first, min(first + _LONGEST_LABEL, last - 1)):
         is_dash = page.forms[mark] in _DASHES and not page.touches(mark) and not page.touches(mark - 1)
@@ -149,6 +152,8 @@ def _is_level(page: Scan, at: int) -> bool:
 
 def _end(page: Scan, first: int, begin: int, last: int, means: frozenset[int]) -> int:
     """The index of the token at which a clause comes to speak of how, what for, or when; or its last."""
+    if not means and ":" not in page.forms and not page.mentions_any(*_TURNS):
+        return last
     has_asked = False
     for at in range(first, last):
         names = page.names[at]

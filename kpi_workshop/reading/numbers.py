@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kpi_workshop.reading.dates import is_year
 from kpi_workshop.reading.language import Language
-from kpi_workshop.reading.lexicon import NOWHERE, Mention
+from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Role, Unit
 from kpi_workshop.reading.scan import Scan
 
@@ -20,7 +20,7 @@ _MONEY_WORD = re.compile(r"(?:r|rs|rm)([0-9]{1,12})(k|m|mn|bn)?")
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _AFTER_A_LABEL = ("up", "down", "upward", "downward", "held", "now")
-_WORDS = frozenset({"number", "fraction"})
+_WORDS = ("number", "fraction")
 _UNITS: tuple[tuple[str, Unit], ...] = (
     ("percent", "percent"),
     ("points", "points"),
@@ -47,11 +47,10 @@ class Number:
 def find_numbers(scan: Scan, in_time: Sequence[bool], language: Language) -> list[Number]:
     """The numbers of a text in order. `in_time` says for each token whether it belongs to a time frame."""
     found: list[Number] = []
-    last = 0
-    for at, kind in enumerate(scan.kinds[: scan.size]):
-        names = scan.names[at]
-        is_word = names is not NOWHERE and not names.isdisjoint(_WORDS)
-        if kind != "number" and not is_word and scan.forms[at][0] not in "xr":
+    last, in_words = 0, scan.mentions_any(*_WORDS)
+    for at, form in enumerate(scan.forms[: scan.size]):
+        is_word = in_words and not scan.names[at].isdisjoint(_WORDS)
+        if scan.kinds[at] != "number" and not is_word and form[0] not in "xr":
             continue
         if at >= last and not in_time[at]:
             number = _number(scan, at, language)

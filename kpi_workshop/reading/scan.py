@@ -53,13 +53,13 @@ class Scan:
         nothing: Mention | None = None
         self.mentioned = mentioned = [nothing] * len(page.forms)
         """The phrase that each token is part of."""
-        self.names = lists = [NOWHERE] * len(page.forms)
+        self.names = found = [NOWHERE] * len(page.forms)
         """The lists in which the phrase stands that each token is part of."""
         for mention in mentions:
             names, _, first, last = mention
             while first < last:
                 mentioned[first] = mention
-                lists[first] = names
+                found[first] = names
                 first += 1
 
     def has(self, at: int, *names: str) -> bool:
@@ -67,23 +67,23 @@ class Scan:
         return not self.names[at].isdisjoint(names)
 
     @lazy
-    def _present(self) -> frozenset[str]:
+    def lists(self) -> frozenset[str]:
         """The lists of all phrases."""
         return NOWHERE.union(*map(_NAMES, self.mentions))
 
     def mentions_any(self, *names: str) -> bool:
         """Whether a phrase of one of these lists stands in the text."""
-        return not self._present.isdisjoint(names)
+        return not self.lists.isdisjoint(names)
 
     def places(self, *names: str) -> list[Mention]:
         """The phrases of these lists, list by list."""
-        if self._present.isdisjoint(names):
+        if self.lists.isdisjoint(names):
             return []
         return [mention for name in names for mention in self.mentions if name in mention.names]
 
     def in_order(self, *names: str) -> list[Mention]:
         """The phrases of these lists in the order of the text."""
-        if self._present.isdisjoint(names):
+        if self.lists.isdisjoint(names):
             return []
         return [mention for mention in self.mentions if not mention.names.isdisjoint(names)]
 
@@ -106,7 +106,7 @@ class Scan:
         At most `within` tokens stand between two of them, and no phrase out of the lists `past`.
         """
         for step in steps:
-            if self._present.isdisjoint(step):
+            if self.lists.isdisjoint(step):
                 return []
         ends = [
             (start.first, self._end_of_run(start.last, steps[1:], within, past))

@@ -32,19 +32,18 @@ _SERVICE_REACH = 12
 
 def time_ranges(scan: Scan, language: Language) -> Iterator[TimeRange]:
     """The time frames of a text, in order and without overlaps."""
-    last = 0
-    for at in range(scan.size):
-        names, form = scan.names[at], scan.forms[at]
-        dated = form[-1].isdigit() or form in language.dated
+    last, words = 0, language.dated
+    for at, form in enumerate(scan.forms[: scan.size]):
+        names = scan.names[at]
+        dated = form in words or form[-1].isdigit()
         if at < last or (names is NOWHERE and not dated):
             continue
-        shapes = _shapes(language, names, dated)
-        if not shapes:
-            continue
-        found = next((range_ for shape in shapes if (range_ := shape(scan, at))), None)
-        if found:
-            yield found
-            last = found.last
+        for shape in _shapes(language, names, dated):
+            found = shape(scan, at)
+            if found:
+                yield found
+                last = found.last
+                break
 
 
 @functools.lru_cache(maxsize=10_000)
