@@ -116,7 +116,7 @@ class Lexicon:
         """
         found: list[list[Mention]] = [[] for _ in range(self._layers)]
         free = [0] * self._layers
-        for at, branch in enumerate(map(self._branches.__getitem__, forms)):
+        for at, branch in enumerate(map(self._branches.__getitem__, forms[: kinds.index("")])):
             if kinds[at] == "number":
                 ends = self._ends_from_number(branch, forms, kinds, at)
             elif branch is None:
