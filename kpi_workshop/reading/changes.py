@@ -13,6 +13,7 @@ from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.tokens import Span
 
 _VERBS = frozenset({"up", "down", "multiple", "move", "change_noun", "comparative"})
+_PARTICLES = ("upward", "downward")
 _STOPS = frozenset({".", ";", "!", "?"})
 _PARTS = _STOPS | {",", "(", ")"}
 _ARROWS = frozenset({"→", "->", "=>", "⇒", "=", "-->"})
@@ -117,7 +118,7 @@ def _verbs(figures: Scan, in_time: Sequence[bool]) -> list[Mention]:
     """The words for changes, without those that are nouns ("18 drops a shift", "the lift") or denied."""
     return [
         mention
-        for mention in figures.mentions
+        for mention in figures.in_order(*_VERBS, *_PARTICLES)
         if (not mention.names.isdisjoint(_VERBS) or _is_particle(figures, mention))
         and "ignore" not in mention.names
         and not in_time[mention.first]
@@ -128,7 +129,7 @@ def _verbs(figures: Scan, in_time: Sequence[bool]) -> list[Mention]:
 
 def _is_particle(figures: Scan, mention: Mention) -> bool:
     """ "Leakage down 10%", "Grade 4 up by 6 points"."""
-    leads = not mention.names.isdisjoint(("upward", "downward")) and "to_level" not in mention.names
+    leads = not mention.names.isdisjoint(_PARTICLES) and "to_level" not in mention.names
     return leads and (
         figures.kinds[mention.last] == "number" or figures.has(mention.last, "by", "number", "fraction")
     )
@@ -139,15 +140,9 @@ def _asides(figures: Scan) -> list[bool]:
     found = [False] * figures.size
     scored = _end_of_scoring(figures)
     inverted = figures.forms[0] == "should"  # "Should churn exceed 4%, …"
-    if (
-        not scored
-        and not inverted
-        and all(mention.names.isdisjoint(("if", "then", "else", "paid")) for mention in figures.mentions)
-    ):
+    if not scored and not inverted and not figures.mentions_any("if", "then", "else", "paid"):
         return found
-    depends = inverted or any(
-        not mention.names.isdisjoint(("if", "then", "else")) for mention in figures.mentions
-    )
+    depends = inverted or figures.mentions_any("if", "then", "else")
     follows, paid, asked = inverted, False, False
     for at in range(figures.size):
         form = figures.forms[at]

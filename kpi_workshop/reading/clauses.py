@@ -30,9 +30,12 @@ def clauses(page: Scan, in_time: Sequence[bool], means: Sequence[int]) -> tuple[
     """The parts of a statement, in order. `means` are the tokens from which on it says how."""
     found: list[Clause] = []
     ways = frozenset(means)
+    goes_on = bool(means) or ":" in page.forms or page.mentions_any(*_TURNS)
     for joint, first, last in _parts(page, in_time):
         begin = _begin(page, first, last, in_time)
-        found.append(Clause(joint, first, begin, _end(page, first, begin, last, ways), last))
+        found.append(
+            Clause(joint, first, begin, _end(page, first, begin, last, ways) if goes_on else last, last)
+        )
     return tuple(found)
 
 
@@ -152,8 +155,6 @@ def _is_level(page: Scan, at: int) -> bool:
 
 def _end(page: Scan, first: int, begin: int, last: int, means: frozenset[int]) -> int:
     """The index of the token at which a clause comes to speak of how, what for, or when; or its last."""
-    if not means and ":" not in page.forms and not page.mentions_any(*_TURNS):
-        return last
     has_asked = False
     for at in range(first, last):
         names = page.names[at]
