@@ -298,7 +298,9 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
 
 
 def _is_ratio(scan: Scan, first: int) -> bool:
-    """ "Pipeline coverage to 3.5x": what is a ratio itself isn't multiplied by it."""
+    """ "Pipeline coverage to 3.5x", "debt under 2x EBITDA": what is a ratio itself isn't multiplied by it."""
+    if scan.has(first - 1, "at_most"):
+        return True
     if not scan.has(first - 1, "to", "to_level", "at_least", "at_most") and scan.forms[first - 1] != ":":
         return False
     return any(scan.has(at, "ratio") for at in range(max(0, first - _LONGEST_STEP), first))

@@ -169,11 +169,13 @@ class Reading:
     @lazy
     def is_pinned_down(self) -> bool:
         """Whether something settles what reaching it means: a number, "never", or a named thing."""
-        if self.ends.mentions_any("open_target"):
+        levels = [amount for amount in self.amounts if self._is_level(amount)]
+        # "From [TBD] to 99.9%" has its target; "Group 2 arrears from X% to Y%" has none.
+        if self.ends.mentions_any("open_target") and all(amount.unit == "count" for amount in levels):
             return False
         if self.absolute or self.ends.mentions_any("multiple", "reached"):
             return True
-        if any(map(self._is_level, self.amounts)):
+        if levels:
             return True
         return not self._is_bare and (self.is_deliverable or self.ends.mentions_any("settled"))
 

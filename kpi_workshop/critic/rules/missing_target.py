@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kpi_workshop.critic.open_ended import is_open_ended, is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.reading import Reading
+from kpi_workshop.reading.scan import Scan
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
@@ -19,6 +20,11 @@ def _does_more(statement: Reading) -> bool:
     if not page.mentions_any("more") or statement.amounts:
         return False
     return any(page.has(more.first - 1, "do", "deliver", "contact") for more in page.places("more"))
+
+
+def _asks_for_more(page: Scan) -> bool:
+    """ "More suppliers", but not "two more suppliers"."""
+    return any(not page.has(more.first - 1, "number") for more in page.places("more"))
 
 
 def _names_only(statement: Reading) -> bool:
@@ -38,7 +44,7 @@ def _asks_only(statement: Reading) -> bool:
         or statement.kept
         or statement.wish
         or statement.vague
-        or statement.ends.mentions_any("more")
+        or _asks_for_more(statement.ends)
         or not statement.opening.isdisjoint(("endless", "up", "down"))
     )
 
