@@ -43,6 +43,7 @@ def test_phrases_are_written_as_they_are_compared(name: str) -> None:
     ("text", "told"),
     [
         ("two | three\n", "line 1: expected [a list]"),
+        ("[number]\n two | three\n", "line 2: expected no space around it, found ' two | three'"),
         ("[number =]\ntwo\n", "line 2: expected a phrase and its value, found 'two'"),
         ("; words\n[number =]\ntwo 2 | three drei\n", "line 3: .* found 'three drei'"),
     ],

@@ -37,6 +37,8 @@ def word_lists(name: str) -> dict[str, Phrases]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line[0] == ";":
             continue
+        if line != line.strip():
+            raise content.ContentError(f"{path}: line {number}: expected no space around it, found {line!r}")
         if line[0] == "[" and line[-1] == "]":
             title = line[1:-1]
             valued = title.endswith(" =")

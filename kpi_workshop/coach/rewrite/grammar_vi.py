@@ -56,7 +56,7 @@ GRAMMAR = Grammar(
         "khong|chua|tre|muon|duoi|neu|ai|thieu|vi pham|sai|loi|mat|qua|tren|vuot|it nhat|thap nhat|nghi"
     ),
     loose_end=re.compile(r"(?:[\s,:;(–—-]|\b(?:thi|se|bi|phai|la|duoc|va|deu|muc|hinh thuc)\b)+$"),
-    more_time=re.compile(r" (?:\d{1,4}(?:/\d{1,4})*\b(?!\s*%)|(?:nay|toi|sau)\b)"),
+    more_time=re.compile(r" (?:\d{1,4}(?:/\d{1,4})*\b(?!\s*%|[.,]\d)|(?:nay|toi|sau)\b)"),
     compared_by=re.compile(r"\btheo\s+((?:(?!\b(?:duoc (?:thuong|nhan|nghi)|se|bi|phai)\b)[^,;.:()]){3,60})"),
     almost=(
         ("(?:tat ca|toan bo|moi)(?: cac)?", ""),
