@@ -12,7 +12,9 @@ from kpi_workshop.reading import LANGUAGES
 from kpi_workshop.reading.tokens import tokenize
 from kpi_workshop.reading.wordlists import word_lists
 
-_FILES = sorted(path.stem for path in content.folder("data", "lexicons").glob("*.txt"))
+_FILES = sorted(
+    path.stem for path in content.folder("data", "lexicons").glob("??*.txt") if path.stem[:2] in LANGUAGES
+)
 
 
 def _as_tokens(phrase: str) -> str:
@@ -27,6 +29,14 @@ def test_every_language_has_the_same_files() -> None:
     }
     assert layers["en"] == layers["vi"]
     assert len(layers["en"]) == 7
+
+
+def test_layers_share_lists_that_there_are() -> None:
+    shared = word_lists("layers")
+    assert set(shared) == {name.partition("-")[2] for name in _FILES} - {""}
+    for names in shared.values():
+        known = set(word_lists("en")) | set(word_lists("vi"))
+        assert {name for name, _ in names} <= known
 
 
 @pytest.mark.parametrize("name", _FILES)

@@ -12,187 +12,11 @@ from kpi_workshop.reading.scan import Page, Scan
 from kpi_workshop.reading.tokens import Tokens, plain
 from kpi_workshop.reading.wordlists import Phrases, word_lists
 
-_IN_BOTH = (
-    *("number", "scale", "percent", "money", "points", "calendar", "clock", "hour"),
-    *("every", "per", "article", "at_least", "at_most"),
-)
-"""Lists of the lexicon that say something about when as well."""
-_IN_STAKES = (
-    *("percent", "money", "scale", "at_least", "at_most", "last_one", "measure", "trend", "down", "joins"),
-    *("person", "place", "watching", "penalty", "reward", "recognition", "service_penalty"),
-)
-"""Lists of the lexicon that say something about what hangs on a goal as well."""
-_IN_DEEDS = (
-    *(
-        "do",
-        "deliver",
-        "done",
-        "contact",
-        "work",
-        "thing",
-        "result",
-        "measure",
-        "outsider",
-        "person",
-        "place",
-    ),
-    *(
-        "up",
-        "down",
-        "multiple",
-        "vague_change",
-        "trend",
-        "filler",
-        "each",
-        "everyone",
-        "must",
-        "joins",
-        "scope",
-    ),
-    *(
-        "percent",
-        "points",
-        "money",
-        "scale",
-        "number",
-        "numbered",
-        "instant",
-        "clock",
-        "hour",
-        "calendar",
-        "average",
-    ),
-    *(
-        "article",
-        "every",
-        "per",
-        "at_least",
-        "at_most",
-        "or_more",
-        "or_less",
-        "more",
-        "by",
-        "from",
-        "to",
-        "to_level",
-    ),
-    *("versus", "between", "now", "earlier", "common", "links", "apart", "quota", "weak", "endless", "unit"),
-)
-"""Lists of the lexicon that say something about what is done as well."""
+_LAYERS = ("times", "stakes", "deeds", "figures", "people", "ends")
+"""What their files are called after (`en-times.txt`), in the order of `Layers`.
 
-_IN_ENDS = (
-    *(
-        "ignore",
-        "do",
-        "deliver",
-        "done",
-        "contact",
-        "work",
-        "thing",
-        "weak",
-        "endless",
-        "up",
-        "down",
-        "multiple",
-    ),
-    *(
-        "trend",
-        "vague",
-        "vague_change",
-        "comparative",
-        "more",
-        "soft",
-        "diffuse",
-        "measure",
-        "how_many",
-        "states",
-        "judged",
-    ),
-    *(
-        "each",
-        "any",
-        "also",
-        "never_first",
-        "average",
-        "quota",
-        "person",
-        "place",
-        "imposed",
-        "filler",
-        "ensuring",
-    ),
-    *(
-        "percent",
-        "points",
-        "money",
-        "scale",
-        "number",
-        "instant",
-        "clock",
-        "hour",
-        "calendar",
-        "unit",
-        "out_of",
-    ),
-    *("at_least", "at_most", "or_more", "and", "to", "by", "per", "article", "links", "scope"),
-)
-"""Lists of the lexicon that say something about when a goal is reached as well."""
-_IN_FIGURES = (
-    *("number", "scale", "percent", "points", "money", "instant", "clock", "calendar", "hour", "every"),
-    *("article", "up", "down", "more", "from", "to", "to_level", "between", "and", "versus", "earlier"),
-    *("already", "at_least", "or_more", "at_most", "or_less", "multiplied", "numbered", "out_of"),
-    *("per", "per_or_above", "person", "place"),
-)
-"""Lists of the lexicon that say something about how much as well."""
-
-_IN_PEOPLE = (
-    *(
-        "person",
-        "place",
-        "outsider",
-        "everyone",
-        "each",
-        "any",
-        "also",
-        "whoever",
-        "ranking",
-        "last_one",
-        "relates",
-    ),
-    *(
-        "among",
-        "imposed",
-        "must",
-        "apart",
-        "quota",
-        "average",
-        "number",
-        "percent",
-        "clock",
-        "calendar",
-        "every",
-    ),
-    *("per", "at_least", "from", "to"),
-)
-"""Lists of the lexicon that say something about people as well."""
-
-
-class _Layer(NamedTuple):
-    name: str
-    """What its file is called after: `en-times.txt`."""
-    shares: tuple[str, ...]
-    """Lists of the common file that are marked in it as well."""
-
-
-_LAYERS = (
-    _Layer("times", _IN_BOTH),
-    _Layer("stakes", _IN_STAKES),
-    _Layer("deeds", _IN_DEEDS),
-    _Layer("figures", _IN_FIGURES),
-    _Layer("people", _IN_PEOPLE),
-    _Layer("ends", _IN_ENDS),
-)
-"""In the order of `Layers`, whose first holds the common file alone."""
+The first layer holds the common file alone; `layers.txt` says which of its lists the others share.
+"""
 _STAKES = 2
 
 
@@ -231,11 +55,12 @@ def lexicon(language: Language, *, without_diacritics: bool) -> Lexicon:
 
 
 def _lists(language: Language, without_diacritics: bool) -> Iterator[Listed]:
+    shared = {layer: {name for name, _ in names} for layer, names in word_lists("layers").items()}
     for name, phrases in word_lists(language.code).items():
-        everywhere = (0, *(at for at, layer in enumerate(_LAYERS, start=1) if name in layer.shares))
+        everywhere = (0, *(at for at, layer in enumerate(_LAYERS, start=1) if name in shared[layer]))
         yield from _spelled(name, phrases, everywhere, without_diacritics)
     for at, layer in enumerate(_LAYERS, start=1):
-        for name, phrases in word_lists(f"{language.code}-{layer.name}").items():
+        for name, phrases in word_lists(f"{language.code}-{layer}").items():
             yield from _spelled(name, phrases, (at,), without_diacritics)
 
 
