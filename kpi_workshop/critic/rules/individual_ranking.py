@@ -8,6 +8,11 @@ from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place", "group")
 _MOST = ("rank", "last_one")
+_PLACES = (
+    *("position", "rank_of", "first_in", "title", "finish", "ordered", "the_most", "ordinal"),
+    *("chosen_by", "leading", "foremost", "sorting", "placing"),
+)
+"""Lists of words for places among several, without which nobody is first or last."""
 _BETTER = ("outdo", "than")
 _WHOLE = 100
 """In percent."""
@@ -30,22 +35,7 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 
 def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
     """The best or worst of several: "top 3 agents", "the clerk with the fewest calls"."""
-    if not page.mentions_any(
-        *_MOST,
-        "position",
-        "rank_of",
-        "first_in",
-        "title",
-        "finish",
-        "ordered",
-        "the_most",
-        "ordinal",
-        "chosen_by",
-        "leading",
-        "foremost",
-        "sorting",
-        "placing",
-    ):
+    if not page.mentions_any(*_MOST, *_PLACES):
         return []
     return [
         *page.runs(("rank",), who, within=3, past=("apart",)),
