@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import tempfile
 from pathlib import Path
@@ -27,6 +28,13 @@ class PostgresServer(Protocol):
     def get_uri(self, database: str | None = None) -> str: ...
 
     def cleanup(self) -> None: ...
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_open() -> Iterator[None]:
+    """What a test left open is reported in its own module, not wherever garbage happens to be collected."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -272,6 +272,8 @@ async def _ask(server: RunningServer, kernel: str, code: str) -> set[str]:
         assert isinstance(answer, str)
         kinds.add(json.loads(answer)["header"]["msg_type"])
     socket.close()
+    while await asyncio.wait_for(socket.read_message(), 20) is not None:
+        pass
     return kinds
 
 

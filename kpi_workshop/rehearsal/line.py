@@ -39,6 +39,7 @@ _PAUSE = 0.8
 _SECOND_PAUSE = 6.0
 _SPINNING = 20.0
 _PAGE_TAKES_AT_MOST = 90.0
+_CLOSES_WITHIN = 2.0
 _CONTROL = "jupyter.widget.control"
 _BROKEN = (OSError, HTTPClientError, StreamClosedError, WebSocketClosedError, WebSocketError)
 
@@ -163,7 +164,7 @@ class Line:
             with contextlib.suppress(_NotAPage, TimeoutError, *_BROKEN):
                 await self._open()
                 await self._talk()
-            self._gone()
+            await self._gone()
             spinning = time.monotonic() - last < _SPINNING
             last = time.monotonic()
             await asyncio.sleep(_SECOND_PAUSE if spinning else _PAUSE)
@@ -199,6 +200,8 @@ class Line:
             while self._socket is not None:
                 frame = await self._socket.read_message()
                 if frame is None:
+                    self._socket.close()
+                    self._socket = None
                     return
                 if isinstance(frame, bytes):
                     self._heard_frame(frame)
@@ -216,10 +219,9 @@ class Line:
                 self._socket.close()
                 return
 
-    def _gone(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-        self._socket, self.kernel, self._settled = None, "", ""
+    async def _gone(self) -> None:
+        await self._hang_up()
+        self.kernel, self._settled = "", ""
         self._live.clear()
         for answer in self._requests.values():
             if not answer.done():
@@ -237,8 +239,18 @@ class Line:
         goodbye = f"{self._server}/voila/api/shutdown/{self.kernel}"
         with contextlib.suppress(*_BROKEN):
             await self._http.fetch(goodbye, method="POST", body="", request_timeout=_PING)
-        if self._socket is not None:
-            self._socket.close()
+        await self._hang_up()
+
+    async def _hang_up(self) -> None:
+        """Close the socket and wait for the end of it: an event loop that ends first leaves it open."""
+        socket, self._socket = self._socket, None
+        if socket is None:
+            return
+        socket.close()
+        with contextlib.suppress(TimeoutError, *_BROKEN):
+            async with asyncio.timeout(_CLOSES_WITHIN):
+                while await socket.read_message() is not None:
+                    pass
 
     def _heard_frame(self, frame: bytes) -> None:
         self._heard = time.monotonic()
