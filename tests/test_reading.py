@@ -302,7 +302,8 @@ def test_both_places_of_the_tone_mark_are_read() -> None:
 
 def _spans(reading: Reading) -> list[tuple[int, int]]:
     spans = [amount.span for amount in reading.amounts] + [frame.span for frame in reading.times]
-    spans += [phrase.span for phrase in reading.phrases] + [reading.whole]
+    common = reading.common
+    spans += [common.span(mention.first, mention.last) for mention in common.mentions] + [reading.whole]
     single = (reading.baseline, reading.everyone, reading.absolute, reading.means)
     return spans + [span for span in single if span] + ([reading.change.span] if reading.change else [])
 

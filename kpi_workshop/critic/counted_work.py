@@ -9,13 +9,14 @@ from kpi_workshop.critic.treated import treated
 from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount, Clause
+from kpi_workshop.reading.signs import DASHES
 
 _BETWEEN = frozenset(
     {"at_least", "from", "to", "filler", "specific", "article", "every", "per", "average", "clock"}
     | {"calendar", "lead_in"}
 )
 """Lists whose words may stand between a word and the number that belongs to it."""
-_SEPARATORS = frozenset({":", "-", "–", "—", "=", "/"})
+_SEPARATORS = DASHES | {":", "=", "/"}
 _NEAR = 3
 """In tokens: how far behind a verb of change what is to grow may stand."""
 _QUOTA = 5

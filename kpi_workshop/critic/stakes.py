@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
-
-ARROWS = frozenset({"=", "→", "->", "=>", "⇒", "➔", "➜", "-->"})
-"""Signs that lead from a condition to what comes of it."""
+from kpi_workshop.reading.signs import ARROWS
 
 Frame = tuple[str, ...]
 """The list of what is said first, and those of what follows: "lose", "pay"."""

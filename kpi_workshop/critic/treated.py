@@ -7,6 +7,7 @@ from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Clause
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import DASHES
 
 _NAME = 7
 """In tokens: how long the name of what is counted may be ("95% of the lifts in the old town tested")."""
@@ -20,7 +21,7 @@ _WITH = frozenset({"with", "have", "has", "through"})
 _AIMED = frozenset({"target", "goal", "plan"})
 """Words after which the number of a share or a count may follow: "Audits held (2024 target 40)"."""
 _GOES_ON = ("links", "per", "every", "lead_in", "scope", "by", "joins", "given", "purpose")
-_SEPARATORS = frozenset({":", "-", "–", "—", "=", "≥", ">", "("})
+_SEPARATORS = DASHES | {":", "=", "≥", ">", "("}
 
 
 def treated(statement: Reading, first: int, last: int) -> Mention | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kpi_workshop.critic.stakes import ARROWS, before, is_choice, is_measured, offers_help
+from kpi_workshop.critic.stakes import before, is_choice, is_measured, offers_help
 from kpi_workshop.critic.vocabulary import less_is_better
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ARROWS
 
 _PAUSES = frozenset({",", ":", "?", "-", "–", "—", "and", "you", "thì"})
 _AND = frozenset({"and", ":"})

@@ -4,9 +4,9 @@
 [400000000.0, 460000000.0]
 """
 
-from kpi_workshop.reading.model import Amount, Change, Phrase, TimeFrame
+from kpi_workshop.reading.model import Amount, Change, TimeFrame
 from kpi_workshop.reading.reading import Reading
 from kpi_workshop.reading.statement import LANGUAGES, detect, read
 from kpi_workshop.reading.tokens import Span
 
-__all__ = ["LANGUAGES", "Amount", "Change", "Phrase", "Reading", "Span", "TimeFrame", "detect", "read"]
+__all__ = ["LANGUAGES", "Amount", "Change", "Reading", "Span", "TimeFrame", "detect", "read"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import CLAUSE_ENDS
 from kpi_workshop.reading.tokens import Span
 
 _REACH = 5
@@ -18,7 +19,6 @@ _FAR = 16
 _LONGEST_GROUP = 4
 """In tokens: how far into "all bargaining unit members" the word for people may stand."""
 _NOT_A_THING = frozenset({"person", "place", "number", "average", "clock", "calendar", "links", "hold"})
-_BREAKS = frozenset({".", ";", "!", "?", "(", ")", ":", ","})
 _PRICES = frozenset({"reward", "penalty", "prize", "pay"})
 _LOSSES = ("penalty", "punished", "fate", "lose", "denied", "vanish", "cut_off", "leaves", "setback")
 _OBEDIENCE = ("watching",)
@@ -98,7 +98,7 @@ def _near(page: Scan, first: int, last: int) -> frozenset[str]:
     found: set[str] = set()
     for step, at in ((-1, first - 1), (1, last)):
         for place in range(at, at + step * _REACH, step):
-            if not 0 <= place < page.size or page.forms[place] in _BREAKS or page.forms[place] == "or":
+            if not 0 <= place < page.size or page.forms[place] in CLAUSE_ENDS or page.forms[place] == "or":
                 break
             found |= page.names[place]
     return frozenset(found)
@@ -242,7 +242,7 @@ def _none_of(page: Scan, stakes: Scan, mention: Mention) -> int | None:
     """The index after the unwanted thing that there is to be none of, if one is named nearby."""
     at = mention.last
     while at < min(mention.last + _REACH, page.size):
-        if page.forms[at] in _BREAKS or page.kinds[at] == "number" or page.has(at, "at_least", "at_most"):
+        if page.forms[at] in CLAUSE_ENDS or page.kinds[at] == "number" or page.has(at, "at_least", "at_most"):
             return None
         found = page.mentioned[at]
         if found and page.has(at, "bad", "any"):

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from kpi_workshop.reading.baselines import mark_baselines
 from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.model import Amount, Comparison
-from kpi_workshop.reading.numbers import DASHES, Number, find_numbers
+from kpi_workshop.reading.numbers import Number, find_numbers
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import CLAUSE_ENDS, PART_ENDS, RANGE_SIGNS
 
-_SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
-_CLAUSE_ENDS = _SENTENCE_PARTS | {":"}
 _LEVELS = frozenset({"to", "to_level", "held"})
 _CHANGES = frozenset({"up", "down", "change_noun"})
 _LIMITS = ("at_least", "or_more", "at_most", "or_less")
@@ -99,7 +98,7 @@ def _shared_scale(scan: Scan, previous: Number, number: Number) -> float:
 
 def _is_range(scan: Scan, previous: Number, between: int) -> bool:
     word = scan.forms[between]
-    if word in DASHES or scan.has(between, "to"):
+    if word in RANGE_SIGNS or scan.has(between, "to"):
         return True
     return scan.has(between, "and") and (
         word not in {"and", "và", "va"} or scan.has(previous.first - 1, "between")
@@ -109,7 +108,7 @@ def _is_range(scan: Scan, previous: Number, between: int) -> bool:
 def _leads_on(scan: Scan, previous: Number, number: Number, in_time: Sequence[bool]) -> bool:
     """Whether a longer "from X … to Y" spans the gap between two numbers."""
     gap = range(previous.last, number.first)
-    if any(scan.forms[at] in _CLAUSE_ENDS and scan.forms[at] not in "()" for at in gap):
+    if any(scan.forms[at] in CLAUSE_ENDS and scan.forms[at] not in "()" for at in gap):
         return False
     to_level = next((at for at in gap if scan.has(at, "to_level")), None)
     if to_level is not None:
@@ -193,7 +192,7 @@ def _tokens_in_change(scan: Scan, in_time: Sequence[bool]) -> list[str]:
     inside, ratio = "", False
     for at in range(scan.size):
         names = scan.names[at]
-        if scan.forms[at] in _SENTENCE_PARTS:
+        if scan.forms[at] in PART_ENDS:
             inside, ratio = "", False
         elif names and not in_time[at] and _begins(scan, at):
             bounds = (
@@ -247,7 +246,7 @@ def _is_denied(scan: Scan, at: int) -> bool:
         return True
     # "without the share that is upheld climbing above 8%"
     for before in range(at - 1, max(-1, at - 1 - _LONGEST_STEP), -1):
-        if scan.forms[before] in _CLAUSE_ENDS or scan.kinds[before] == "number":
+        if scan.forms[before] in CLAUSE_ENDS or scan.kinds[before] == "number":
             return False
         if scan.has(before, "without"):
             return True

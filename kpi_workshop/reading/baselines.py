@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kpi_workshop.reading.numbers import Number
 from kpi_workshop.reading.parts import parts
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import PART_ENDS
 
-_SENTENCE_PARTS = frozenset({",", ";", ".", "(", ")", "!", "?"})
 _LOOK_BACK = 4
 """How many tokens may stand between a word such as "from" and its number."""
 _LONGEST_STEP = 8
@@ -79,7 +79,7 @@ def _is_led_by_today(scan: Scan, number: Number, in_time: Sequence[bool], direct
     for at in range(number.first - 1, -1, -1):
         # "So với số dư 31/12/2025 là 840 tỷ": the date lies between.
         left -= not in_time[at]
-        if left < 0 or scan.forms[at] in _SENTENCE_PARTS or (scan.kinds[at] == "number" and not in_time[at]):
+        if left < 0 or scan.forms[at] in PART_ENDS or (scan.kinds[at] == "number" and not in_time[at]):
             return False
         names = scan.names[at]
         if not names:

@@ -10,15 +10,12 @@ from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount, Change, Direction, Unit
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ARROWS, LONG_DASHES, PART_ENDS, SENTENCE_ENDS
 from kpi_workshop.reading.tokens import Span
 
 _VERBS = frozenset({"up", "down", "multiple", "move", "change_noun", "comparative"})
 _PARTICLES = ("upward", "downward")
-_STOPS = frozenset({".", ";", "!", "?"})
-_PARTS = _STOPS | {",", "(", ")"}
-_ARROWS = frozenset({"→", "->", "=>", "⇒", "=", "-->"})
 _IN_WORDS = frozenset({"-", "–", "/", "&", "'", "’", "%", "#"})
-_DASHES = frozenset({"–", "—"})
 _COUNTS = frozenset({"%", "#"})
 _AFTER_A_NOUN = (
     "link",
@@ -146,9 +143,9 @@ def _asides(figures: Scan) -> list[bool]:
     follows, paid, asked = inverted, False, False
     for at in range(figures.size):
         form = figures.forms[at]
-        if form in _STOPS:
+        if form in SENTENCE_ENDS:
             follows = paid = asked = False
-        elif form in _PARTS or form in _ARROWS or form == ":":
+        elif form in PART_ENDS or form in ARROWS or form == ":":
             paid = asked = False
         follows = follows or figures.has(at, "if", "then", "else") or at < scored
         # "Cut overtime pay by 5%" is about what the company pays.
@@ -165,7 +162,7 @@ def _conditions(figures: Scan) -> list[bool]:
         return found
     follows = False
     for at in range(figures.size - 1, -1, -1):
-        is_end = figures.forms[at] in _PARTS or figures.forms[at] in _DASHES
+        is_end = figures.forms[at] in PART_ENDS or figures.forms[at] in LONG_DASHES
         follows = (follows and not is_end) or figures.has(at, "then")
         found[at] = follows
     return found
@@ -178,7 +175,7 @@ def _end_of_scoring(figures: Scan) -> int:
     scored = (
         at
         for at in range(1, figures.size)
-        if figures.forms[at] in _ARROWS
+        if figures.forms[at] in ARROWS
         and figures.forms[at + 1] in ("+", "-", "−")
         and figures.has(at + 3, "points")
     )
@@ -189,7 +186,7 @@ def _reaching_back(figures: Scan, found: list[bool]) -> list[bool]:
     """The same, with the words before what people get in a clause: "giảm 500K từ khoản thưởng"."""
     paid = False
     for at in range(figures.size - 1, -1, -1):
-        is_end = figures.forms[at] in _PARTS or figures.forms[at] in _ARROWS or figures.has(at, "else")
+        is_end = figures.forms[at] in PART_ENDS or figures.forms[at] in ARROWS or figures.has(at, "else")
         paid = paid and not is_end  # "Double sales or lose the bonus"
         paid = paid or figures.has(at, "paid")
         found[at] = found[at] or paid
@@ -222,7 +219,7 @@ def _level_after(figures: Scan, verb: Mention) -> int | None:
     directed = not moved
     first = verb.last + ("driving" in verb.names)  # "Push the share to 80%", and not "push to 100%".
     for at in range(first, min(first + _OBJECT_REACH, figures.size)):
-        if figures.forms[at] in _STOPS or (figures.forms[at] == ":" and "comparative" in verb.names):
+        if figures.forms[at] in SENTENCE_ENDS or (figures.forms[at] == ":" and "comparative" in verb.names):
             return None
         directed = directed or figures.has(at, "upward", "downward", "from")
         if directed and (

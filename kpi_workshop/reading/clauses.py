@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi_workshop.reading.model import Clause, Joint
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import DASHES, SENTENCE_ENDS
 
 ASKING = frozenset({"do", "deliver", "attain", "up", "down", "vague_change", "multiple"})
 """Lists of the verbs that a clause may ask for something with."""
@@ -13,9 +14,8 @@ ASKING = frozenset({"do", "deliver", "attain", "up", "down", "vague_change", "mu
 _SHARPNESS: tuple[Joint, ...] = ("", "and", "comma", "plus", "stop")
 _JOINING = frozenset({"joins", "and_also", "one_more"})
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
-_MARKS = frozenset({".", ";", "!", "?", "•", "·"})
-_DASHES = frozenset({"-", "–", "—"})
-_LABEL_ENDS = _DASHES | {":"}
+_MARKS = SENTENCE_ENDS | {"•", "·"}
+_LABEL_ENDS = DASHES | {":"}
 _PREFIXES = frozenset({"re", "co", "pre", "post"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "e"})
 _PASSED = frozenset(
@@ -133,7 +133,7 @@ def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> 
         return first
     at, is_asked, has_object, has_words = first, False, False, False
     for mark in range(first, min(first + _LONGEST_LABEL, last - 1)):
-        is_dash = page.forms[mark] in _DASHES and not page.touches(mark) and not page.touches(mark - 1)
+        is_dash = page.forms[mark] in DASHES and not page.touches(mark) and not page.touches(mark - 1)
         counts = page.kinds[mark] == "number" and not in_time[mark] and not page.has(mark - 1, "numbered")
         if counts or (has_words and page.has(mark, "done", "state")) or (is_asked and has_object):
             break

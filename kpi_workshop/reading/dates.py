@@ -6,9 +6,9 @@ import re
 
 from kpi_workshop.reading.language import TimeRange
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ORDINAL_ENDINGS
 
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{2,4})")
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _TIME_FRAMES = ("often", "due", "when")
 
@@ -62,7 +62,7 @@ def clock_time(scan: Scan, at: int) -> int | None:
     """The index after "18:00", "9 am" or "12h30", or after "15th"."""
     if scan.kinds[at] != "number" or len(scan.forms[at]) > 2:
         return None
-    if scan.forms[at + 1] in _ORDINAL_ENDINGS:
+    if scan.forms[at + 1] in ORDINAL_ENDINGS:
         return at + 2 if scan.kinds[at + 2] != "word" or scan.has(at + 2, "during") else None
     if scan.forms[at + 1] in (":", "h") and scan.touches(at):
         minutes = scan.kinds[at + 2] == "number" and scan.touches(at + 1)

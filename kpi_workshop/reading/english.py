@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.lexicon import Endings
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ORDINAL_ENDINGS
 from kpi_workshop.reading.tokens import decimal
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
@@ -17,7 +18,6 @@ _DOUBLED = re.compile(r".*[^aeiou][aeiou][bdglmnprt]")
 _ALSO_VERBS = frozenset({"may", "march", "mar"})
 # Also inside longer phrases of the lexicon, such as "daily report".
 _OFTEN = frozenset({"daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annual", "annually"})
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LEADS = ("before", "during", "coming", "early", "the", "at")
 _LONGEST_LEAD = 8
 """In tokens: how many words such as "by the end of" may lead to a month."""
@@ -64,14 +64,14 @@ def _date(scan: Scan, at: int) -> TimeRange | None:
         at += 1 + (scan.forms[at + 1] == "-")
     day = at > 0 and scan.kinds[at] == "number" and len(scan.forms[at]) <= 2
     if day:
-        at += 1 + (scan.forms[at + 1] in _ORDINAL_ENDINGS)
+        at += 1 + (scan.forms[at + 1] in ORDINAL_ENDINGS)
         at += scan.forms[at] in ("of", "-")
     if not _is_month(scan, at):
         return None
     last = at + 1 + (scan.forms[at + 1] in (".", "-", "'", "’") and scan.kinds[at + 2] == "number")
     if scan.kinds[last] == "number" and len(scan.forms[last]) <= 2 and scan.forms[last + 1] != "%":
         day = True
-        last += 1 + (scan.forms[last + 1] in _ORDINAL_ENDINGS)
+        last += 1 + (scan.forms[last + 1] in ORDINAL_ENDINGS)
     if scan.forms[last] == "," and scan.kinds[last + 1] == "number" and len(scan.forms[last + 1]) == 4:
         last += 1
     last += scan.kinds[last] == "number" and len(scan.forms[last]) == 4
@@ -98,4 +98,5 @@ ENGLISH = Language(
     participle="ed",
     gerund="ing",
     range_word=frozenset(),
+    has_diacritics=False,
 )

@@ -40,3 +40,5 @@ class Language:
     """The ending of a verb that after "by" says how: "by hiring"; empty if there is none."""
     range_word: frozenset[str]
     """Words that join the ends of a range, unless a change is asked for: "từ 80% đến 85%"."""
+    has_diacritics: bool
+    """Whether words of its lexicon have diacritics that people leave out: "thang nay"."""

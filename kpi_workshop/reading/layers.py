@@ -43,7 +43,7 @@ def layers(text: str, tokens: Tokens, language: Language) -> Layers:
     """Mark the phrases of the language's lexicon in a text that was cut into tokens."""
     page = Page(text, tokens)
     words = (form for form, kind in zip(tokens.forms, tokens.kinds, strict=True) if kind == "word")
-    without_diacritics = language.code != "en" and "".join(words).isascii()
+    without_diacritics = language.has_diacritics and "".join(words).isascii()
     words_of_layers = lexicon(language, without_diacritics=without_diacritics)
     return Layers(*(Scan(page, mentions) for mentions in words_of_layers.find(page.forms, page.kinds)))
 

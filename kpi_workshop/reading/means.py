@@ -8,15 +8,16 @@ from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.parts import parts
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import LONG_DASHES, SENTENCE_ENDS
 
 _RESOURCE_REACH = 5
 """In tokens: how far a word such as "joins" may stand from who joins."""
 _ASIDE_REACH = 8
 _LEVEL_OR_MEANS = frozenset({"bằng", "bang"})
-_ASIDES = frozenset({"(", ";", "–", "—"})
+_STOPS = SENTENCE_ENDS | {":"}
+_ASIDES = LONG_DASHES | {"(", ";"}
 _LONGEST_DEED = 2
 """In tokens: what is done is at least that long: "Hire reps to double sales"."""
-_STOPS = frozenset({".", ";", ":", "!", "?"})
 _HOW_OFTEN = frozenset({"daily", "weekly", "fortnightly", "monthly", "quarterly", "nightly", "hourly"})
 _DONE_BY = ("ed", "en", "wn", "ing")
 """Endings of words after which "by" tells who does it: "judged by parents"."""

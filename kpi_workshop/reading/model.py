@@ -53,14 +53,6 @@ class TimeFrame:
     span: Span
 
 
-class Phrase(NamedTuple):
-    """A phrase of the lexicon in the statement."""
-
-    lists: frozenset[str]
-    """The lists of `data/lexicons/` that it stands in."""
-    span: Span
-
-
 class Clause(NamedTuple):
     """A part of a statement, by the indices of its tokens."""
 

@@ -12,13 +12,11 @@ from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Role, Unit
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ORDINAL_ENDINGS, RANGE_SIGNS
 
-DASHES = frozenset({"-", "–", "—", "~"})
-"""Signs that may join the ends of a range."""
 _TIMES_WORD = re.compile(r"x[0-9]{1,3}")
 _MONEY_WORD = re.compile(r"(?:r|rs|rm)([0-9]{1,12})(k|m|mn|bn)?")
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _AFTER_A_LABEL = ("up", "down", "upward", "downward", "held", "now")
 _WORDS = ("number", "fraction")
 _UNITS: tuple[tuple[str, Unit], ...] = (
@@ -185,7 +183,7 @@ def _is_name(scan: Scan, at: int) -> bool:
     ends = scan.kinds[at + 1] != "word" or scan.has(at + 1, *_AFTER_A_LABEL)
     if not quantity and ends and scan.has(at - 1, "labelled"):
         return True
-    if scan.forms[at - 1] in DASHES and scan.kinds[at - 2] == "number" and scan.has(at - 3, "numbered"):
+    if scan.forms[at - 1] in RANGE_SIGNS and scan.kinds[at - 2] == "number" and scan.has(at - 3, "numbered"):
         return scan.touches(at - 1)  # "Gates 2-4", but "OKR 2 - 300 members"
     if _counts_goals(scan, at):
         return True
@@ -201,7 +199,7 @@ def _counts_goals(scan: Scan, at: int) -> bool:
 
 def _is_in_word(scan: Scan, at: int) -> bool:
     """ "3rd", "24-hour", "Covid-19"."""
-    ordinal = scan.touches(at) and scan.forms[at + 1] in _ORDINAL_ENDINGS
+    ordinal = scan.touches(at) and scan.forms[at + 1] in ORDINAL_ENDINGS
     joins = scan.touches(at) and scan.forms[at + 1] == "-" and _is_joined_word(scan, at + 1)
     # "Cut our 12-day lead time to 9"
     joins = joins and not (scan.has(at - 1, "article", "whose") and scan.has(at - 2, "up", "down", "from"))

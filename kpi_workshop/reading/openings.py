@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import SENTENCE_ENDS
 
 _NOT_THE_VERB = frozenset({"each", "everyone", "person", "place", "imposed", "filler"})
 _LEADING = frozenset({"do", "deliver", "up", "down", "vague_change", "endless"})
-_SENTENCE_ENDS = frozenset({".", ";", "!", "?"})
 _LONGEST_LABEL = 6
 """In tokens: how far into a statement a colon may stand and still end a label."""
 
@@ -17,12 +17,12 @@ def openings(page: Scan, in_time: Sequence[bool]) -> frozenset[str]:
     """The lists of the phrases that the sentences start with."""
     colon = next((at for at in range(min(_LONGEST_LABEL, page.size)) if page.forms[at] == ":"), -1)
     starts = [colon + 1 if colon + 1 < page.size else 0]
-    starts += [at + 1 for at in range(starts[0], page.size) if page.forms[at] in _SENTENCE_ENDS]
+    starts += [at + 1 for at in range(starts[0], page.size) if page.forms[at] in SENTENCE_ENDS]
     return frozenset[str]().union(*(_opening(page, start, in_time) for start in starts))
 
 
 def _opening(page: Scan, at: int, in_time: Sequence[bool]) -> frozenset[str]:
-    while at < page.size and page.forms[at] not in _SENTENCE_ENDS:
+    while at < page.size and page.forms[at] not in SENTENCE_ENDS:
         mention = page.mentioned[at]
         leads = mention and not mention.names.isdisjoint(_LEADING)
         passed = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import CLAUSE_ENDS, LONG_DASHES
 
-_ENDS = frozenset({",", ";", ":", ".", "(", ")", "!", "?", "–", "—"})
+_ENDS = CLAUSE_ENDS | LONG_DASHES
 
 
 def parts(scan: Scan) -> Iterator[range]:

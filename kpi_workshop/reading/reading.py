@@ -14,7 +14,7 @@ from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.layers import Layers
 from kpi_workshop.reading.lazy import lazy
 from kpi_workshop.reading.means import deed_before, provision, read_means
-from kpi_workshop.reading.model import Amount, Change, Clause, Phrase, TimeFrame
+from kpi_workshop.reading.model import Amount, Change, Clause, TimeFrame
 from kpi_workshop.reading.openings import openings
 from kpi_workshop.reading.sums import with_stake
 from kpi_workshop.reading.times import time_ranges
@@ -92,7 +92,7 @@ class Reading:
     @lazy
     def change(self) -> Change | None:
         """The change that it asks for."""
-        return read_change(self.figures, self.ends, list(self.amounts), self._in_time, self._language)
+        return read_change(self.figures, self.ends, self.amounts, self._in_time, self._language)
 
     @lazy
     def baseline(self) -> Span | None:
@@ -107,7 +107,7 @@ class Reading:
     @lazy
     def absolute(self) -> Span | None:
         """Where it leaves no room for a single miss: "never", "every call", "100 %"."""
-        found = absolute(self.ends, self.stakes, list(self.amounts), self._in_time)
+        found = absolute(self.ends, self.stakes, self.amounts, self._in_time)
         # "Never miss a train, and cut costs by 8%": the level of one goal leaves no room in the other.
         for first, last in () if found else self.goals:
             own = [amount for amount in self.amounts if first <= amount.span[0] < last]
@@ -153,7 +153,7 @@ class Reading:
         never = forbidden(self.ends, self.stakes)
         at = self.ends.index(never[1]) - 1 if never else None
         text = Text(self.deeds, self.stakes, self._in_time, self._language.head_last, at)
-        return goals(text, self.clauses, list(self.amounts))
+        return goals(text, self.clauses, self.amounts)
 
     @property
     def whole(self) -> Span:
@@ -274,13 +274,9 @@ class Reading:
         """Where phrases of any of these lists of the lexicon stand, in order."""
         return tuple(self.common.found(*lists))
 
-    @lazy
-    def phrases(self) -> tuple[Phrase, ...]:
-        """What the lexicon knows of the statement, in order."""
-        return tuple(
-            Phrase(mention.names, self.common.span(mention.first, mention.last))
-            for mention in self.common.mentions
-        )
+    def is_known(self, start: int) -> bool:
+        """Whether a phrase of the lexicon starts at this character."""
+        return any(self.common.starts[mention.first] == start for mention in self.common.mentions)
 
     def has(self, *lists: str) -> bool:
         """Whether a phrase of any of these lists stands in it."""

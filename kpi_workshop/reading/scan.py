@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from kpi_workshop.reading.lazy import lazy
 from kpi_workshop.reading.lexicon import NOWHERE, Mention
+from kpi_workshop.reading.signs import CLAUSE_ENDS, SENTENCE_ENDS
 from kpi_workshop.reading.tokens import Span, Tokens
 
-_SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
-"""What stands between sentences, and outside the text."""
-_CLAUSE_ENDS = _SENTENCE_ENDS | {",", ":", "(", ")"}
+_SENTENCE_IS_OVER = SENTENCE_ENDS | {""}
+_CLAUSE_IS_OVER = CLAUSE_ENDS | {""}
 _MARGIN = 16
 """In tokens: how far outside a text one may look without asking whether there is anything."""
 
@@ -90,7 +90,7 @@ class Scan:
     def nearest(self, tokens: Iterable[int], *names: str) -> Mention | None:
         """The first phrase of these lists among some tokens, which end where their sentence ends."""
         for at in tokens:
-            if self.forms[at] in _SENTENCE_ENDS:
+            if self.forms[at] in _SENTENCE_IS_OVER:
                 return None
             if not self.names[at].isdisjoint(names):
                 return self.mentioned[at]
@@ -123,7 +123,7 @@ class Scan:
                 if not self.names[token].isdisjoint(step):
                     mention = self.mentioned[token]
                     break
-                if self.forms[token] in _CLAUSE_ENDS or not self.names[token].isdisjoint(past):
+                if self.forms[token] in _CLAUSE_IS_OVER or not self.names[token].isdisjoint(past):
                     return None
             else:
                 return None

@@ -9,6 +9,7 @@ from kpi_workshop.reading.kept import Kept
 from kpi_workshop.reading.language import Language
 from kpi_workshop.reading.layers import layers, lexicon
 from kpi_workshop.reading.reading import Reading
+from kpi_workshop.reading.signs import SENTENCE_ENDS
 from kpi_workshop.reading.tokens import Tokens, plain, tokenize
 from kpi_workshop.reading.trimmings import trim
 from kpi_workshop.reading.vietnamese import VIETNAMESE
@@ -17,7 +18,6 @@ _KNOWN: dict[str, Language] = {language.code: language for language in (ENGLISH,
 LANGUAGES: tuple[str, ...] = tuple(_KNOWN)
 """The languages that statements can be read in."""
 
-_SENTENCE_ENDS = frozenset({".", ";", "!", "?"})
 _LABEL_ENDS = frozenset({":", "-", "–", "•", "("})
 
 
@@ -52,7 +52,7 @@ def _detected(text: str, tokens: Tokens) -> str:
             else:
                 names += weight
             first = False
-        elif form in _SENTENCE_ENDS or form in _LABEL_ENDS:
+        elif form in SENTENCE_ENDS or form in _LABEL_ENDS:
             first = True
     return "vi" if (balance or names) > 0 else "en"
 

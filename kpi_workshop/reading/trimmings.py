@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from kpi_workshop.reading.signs import DASHES
 from kpi_workshop.reading.tokens import Tokens
 
 _BULLETS = frozenset("•*·●▪■◦○□☐☑✓✔►▶➤➢→✅🎯-–—+")
 _SIGNED = frozenset("-–—+*")
 """Bullets that may be part of a number: "-8% defects"."""
 _PAIRS = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'", "(": ")", "[": "]", "*": "*", "_": "_"}
-_DASHES = frozenset({"-", "–", "—"})
 _LETTERS = frozenset({"a", "b", "c", "d", "e", "i", "ii", "iii", "iv", "v", "vi"})
 _ENDS = frozenset({".", ")", "/", ":"})
 _GOALS = frozenset(
@@ -62,7 +62,7 @@ def _ahead(tokens: Tokens) -> int:
         joined = forms[0] in _SIGNED and tokens.ends[0] == tokens.starts[1] and kinds[1] != "word"
         return int(forms[0] in _BULLETS and not joined)
     if kinds[0] == "number":
-        return 2 if _is_entry(tokens, 0) and forms[1] not in _DASHES else 0
+        return 2 if _is_entry(tokens, 0) and forms[1] not in DASHES else 0
     if forms[0] in _LETTERS:
         return 2 if forms[1] in (".", ")") and kinds[2] == "word" else 0
     at = next((length for length in (1, 2) if tuple(forms[:length]) in _GOALS), 0)
@@ -74,5 +74,5 @@ def _is_entry(tokens: Tokens, at: int) -> bool:
     kinds, forms = tokens.kinds, tokens.forms
     counts = kinds[at] == "number" and len(forms[at]) <= _LONGEST_NUMBER
     apart = tokens.ends[at + 1] < tokens.starts[at + 2]
-    ends = forms[at + 1] in _ENDS or (forms[at + 1] in _DASHES and kinds[at + 2] == "word")
+    ends = forms[at + 1] in _ENDS or (forms[at + 1] in DASHES and kinds[at + 2] == "word")
     return counts and apart and ends

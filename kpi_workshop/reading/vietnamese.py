@@ -125,4 +125,5 @@ VIETNAMESE = Language(
     participle="",
     gerund="",
     range_word=frozenset({"đến", "tới", "den", "toi"}),
+    has_diacritics=True,
 )

@@ -217,7 +217,7 @@ def _quoted(source: Source, span: Span | None) -> Words:
         return ()
     text = source.text[slice(*span)]
     # A capital letter at the start is a small one within a sentence, if the word is known not to be a name.
-    known = any(phrase.span[0] == span[0] for phrase in source.said.phrases)
+    known = source.said.is_known(span[0])
     small = known and text.split(" ", 1)[0].istitle() and not source.text[: span[0]].strip()
     return quoted("kept", text[:1].lower() + text[1:] if small else text)
 

@@ -4,10 +4,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from kpi_workshop.critic.rule import Confidence, Evidence, Rule
-from kpi_workshop.critic.stakes import ARROWS, before, beside, is_measured, is_part_of_a_name, pairs
+from kpi_workshop.critic.stakes import before, beside, is_measured, is_part_of_a_name, pairs
 from kpi_workshop.reading import Amount, Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ARROWS, DASHES
 
 _REACH = 6
 """In tokens: how far a sum may stand from the word that says who gets it."""
@@ -19,7 +20,7 @@ _LEAST = 1000
 """In đồng: what is written "đ" and is less are points ("điểm")."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
 _ONE = frozenset({"a", "an", "one"})
-_PARTS = frozenset({",", ";", ".", "-", "–", "—"})
+_PARTS = DASHES | {",", ";", "."}
 _APIECE = frozenset({"apiece", "each"})
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from kpi_workshop.critic.rule import Confidence, Evidence, Rule
 from kpi_workshop.critic.stakes import (
-    ARROWS,
     Frame,
     before,
     beside,
@@ -19,6 +18,7 @@ from kpi_workshop.critic.ultimatum import ultimatum
 from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import ARROWS
 
 _ALWAYS: tuple[Frame, ...] = (
     *(("lose", "pay"), ("denied", "pay"), ("nothing_of", "pay", "reward"), ("drawn_from", "pay")),
