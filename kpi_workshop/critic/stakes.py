@@ -21,6 +21,7 @@ _TURNS = frozenset({"or", "là", "thì"})
 _PARTINGS = ("if_missed", "joins")
 _LIMITS = ("at_most", "at_least", "lapse", "last_one", "nothing_of")
 _COUNTING = ("counting", "down", "trend")
+_UNMET: tuple[Frame, ...] = (("unable", "managed", "if_reached"),)
 _START = 4
 """In tokens: how far into a statement what is measured is named at the latest."""
 _COUNTED = 7
@@ -97,7 +98,7 @@ def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:
 
 def follows_a_miss(page: Scan, phrase: Mention) -> bool:
     """Whether a phrase says what comes of missing the goal: "if …", "below 60: …", "… or …"."""
-    if page.mentions_any("if_missed", "failing") or page.forms[0] == _SHOULD:
+    if speaks_of_a_miss(page) or page.mentions_any("failing") or page.forms[0] == _SHOULD:
         return True
     if any(is_choice(page, at) or page.forms[at] in ARROWS for at in before(phrase.first, _OR)):
         return True
@@ -121,6 +122,11 @@ def _names_a_case(page: Scan, behind: range) -> bool:
     return False
 
 
+def speaks_of_a_miss(page: Scan) -> bool:
+    """Whether it names the case that the goal is missed: "if …", "không bán đủ"."""
+    return page.mentions_any("if_missed") or any(True for _ in framed(page, _UNMET, within=3))
+
+
 def is_choice(page: Scan, at: int) -> bool:
     """Whether a token is an "or" that leads to another thing: not "1.5% or lower"."""
     return page.forms[at] == "or" and page.forms[at + 1] not in _THAN_THAT
@@ -138,7 +144,7 @@ def offers_help(page: Scan) -> bool:
 
 def says_if(page: Scan) -> bool:
     """Whether it speaks of the case that the goal is missed: "if …", "… or we …", "crews below 60 …"."""
-    if page.mentions_any("if_missed", "or_else") or page.forms[0] == _SHOULD:
+    if speaks_of_a_miss(page) or page.mentions_any("or_else") or page.forms[0] == _SHOULD:
         return True
     if "or" in page.forms and any(is_choice(page, at) for at in range(page.size)):
         return True

@@ -27,6 +27,7 @@ def _check(statement: Reading) -> Iterator[Evidence]:
             *page.found("ranking"),
             *_against(page),
             *_shared_out(page, statement.amounts),
+            *_curves(page),
             *_prizes(page),
         ]
     for span in found[:1]:
@@ -219,6 +220,17 @@ def _shared_out(page: Scan, amounts: tuple[Amount, ...]) -> list[Span]:
     few = any(amount.comparison == "at most" for amount in shares) or page.mentions_any("fraction")
     capped = few and page.mentions_any("top_grade")
     return page.found("grading") if whole or capped else []
+
+
+def _curves(page: Scan) -> list[Span]:
+    """How many are to get which grade, whatever the grades are: "phân phối 20-70-10"."""
+    return [page.span(one.first, one.last) for one in page.places("spread") if _is_split(page, one.last)]
+
+
+def _is_split(page: Scan, at: int) -> bool:
+    """Whether three numbers follow that are a whole together."""
+    parts, signs = page.forms[at : at + 5 : 2], page.kinds[at + 1 : at + 5 : 2]
+    return signs == ["sign"] * 2 and all(map(str.isdecimal, parts)) and sum(map(int, parts)) == _WHOLE
 
 
 RULE = Rule(
