@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -193,6 +194,9 @@ def critique(
         from kpi_workshop.lint.sarif import as_sarif
 
         lines = iter([as_sarif(run, problems, settings.language, reader=_language_of(settings.language))])
+    gc.set_threshold(
+        50_000
+    )  # a reading leaves hardly any cycles; looking for them as often as usual takes a sixth of the time
     _print(lines)
     sys.exit(0 if exit_zero and run.complete else run.exit_code)
 

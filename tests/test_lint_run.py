@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
+from kpi_workshop.lint import run
 from kpi_workshop.lint.explain import explain, rules_as_json, rules_as_text
 from kpi_workshop.lint.jsonl import as_jsonl
 from kpi_workshop.lint.report import MOST_IN_FULL, as_text
 from kpi_workshop.lint.run import Checked, Run
 from kpi_workshop.lint.selection import every_rule
 from kpi_workshop.lint.settings import Settings
+from kpi_workshop.reading import Reading, read
 
 WEAK = "Every rep must be better, make 100% of 300 calls, or lose the bonus; rank the top 3"
 LEAP = "Increase sales by 50%"
@@ -55,6 +58,28 @@ def test_only_rules_that_may_speak_do(files: Files) -> None:
     assert files.found(LEAP) == {"missing-baseline", "missing-timeframe", "unsupported-leap"}
     assert files.found(LEAP, settings=Settings(severity="must")) == {"unsupported-leap"}
     assert files.found(LEAP, settings=Settings(period="2026")) == {"missing-baseline", "unsupported-leap"}
+
+
+def test_a_statement_that_comes_again_is_read_again_only_where_its_row_says_something_else(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(text: str, language: str | None) -> Reading:
+        asked.append(text)
+        return read(text, language)
+
+    monkeypatch.setattr(run, "reading", SimpleNamespace(read=noted))
+    first, other, again = files.run(f"{LEAP}\n{WEAK}\n{LEAP}\n")
+    assert asked == [LEAP, WEAK]
+    assert (first.findings, first.kind, first.language) == (again.findings, again.kind, again.language)
+    assert other.findings != first.findings
+    assert [checked.statement.line for checked in (first, other, again)] == [1, 2, 3]
+
+    rows = files.run(f"text,baseline\n{LEAP},\n{LEAP},200 a month\n{LEAP},\n", "kpis.csv")
+    told = [{finding.rule for finding in checked.findings} for checked in rows]
+    assert told[0] == told[2] == told[1] | {"missing-baseline"}
+    assert "missing-baseline" not in told[1]
 
 
 @pytest.mark.parametrize(
@@ -184,11 +209,11 @@ def test_jsonl_says_what_the_findings_say(language: str | None, files: Files) ->
 
 
 def _as_expected(checked: Checked, language: str | None) -> dict[str, Any]:
-    words = language or checked.reading.language
+    words = language or checked.language
     return {
         "id": checked.statement.id,
         "line": checked.statement.line,
-        "language": checked.reading.language,
+        "language": checked.language,
         "kind": checked.kind,
         "findings": [
             {

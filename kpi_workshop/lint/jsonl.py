@@ -25,12 +25,12 @@ def as_jsonl(
     """
     findings = _Findings()
     for checked in run:
-        words = content.known_language(language or checked.reading.language)
+        words = content.known_language(language or checked.language)
         file = f'"file": {_encode(checked.file)}, ' if with_files else ""
         told = ", ".join([findings.encode(finding, words) for finding in checked.findings])
         yield (
             f'{{"id": {_encode(checked.statement.id)}, {file}"line": {checked.statement.line}, '
-            f'"language": "{checked.reading.language}", "kind": "{checked.kind}", "findings": [{told}]}}'
+            f'"language": "{checked.language}", "kind": "{checked.kind}", "findings": [{told}]}}'
         )
 
 

@@ -27,7 +27,7 @@ def as_text(
     count = total = clean = 0
     spoken: Counter[str] = Counter()
     for checked in run:
-        words = content.known_language(language or checked.reading.language)
+        words = content.known_language(language or checked.language)
         yield from _block(checked, words, with_files=with_files, in_full=in_full)
         count, total, clean = count + 1, total + len(checked.findings), clean + (not checked.findings)
         spoken[words] += 1

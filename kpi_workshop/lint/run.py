@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from kpi_workshop import reading
 from kpi_workshop.content import Problem
@@ -14,6 +15,26 @@ from kpi_workshop.lint import files, meant
 from kpi_workshop.lint.settings import Settings
 from kpi_workshop.lint.statement import Statement
 from kpi_workshop.reading import Reading
+from kpi_workshop.reading.kept import Kept
+
+_OPINIONS_KEPT = 5_000
+"""A sheet for a whole company has the same KPI on many lines; beyond this many, memory must not grow."""
+
+
+class _Asked(NamedTuple):
+    """All that an opinion depends on."""
+
+    text: str
+    language: str | None
+    fields: tuple[tuple[str, str], ...]
+
+
+class _Opinion(NamedTuple):
+    """What the critic says of a statement, wherever it stands."""
+
+    language: str
+    kind: Kind
+    findings: list[Finding]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -23,7 +44,8 @@ class Checked:
     file: str
     """As `files.shown` tells it."""
     statement: Statement
-    reading: Reading
+    language: str
+    """Its own, as in the file or as recognised."""
     kind: Kind
     findings: tuple[Finding, ...]
     """What is to be told, what matters most first."""
@@ -46,6 +68,7 @@ class Run:
         """Whether every file could be read to its end, so far."""
         self._settings = settings
         self._tell = tell
+        self._opinions = Kept(_opinion, _OPINIONS_KEPT)
 
     def __iter__(self) -> Iterator[Checked]:
         for file in self.files:
@@ -65,7 +88,8 @@ class Run:
         return 2 if not self.complete else int(self.findings > 0)
 
     def _check(self, statement: Statement, name: str, speaking: frozenset[str]) -> Checked:
-        read, found = _in_row(statement) if statement.fields else _in_text(statement)
+        asked = _Asked(statement.text, statement.language, tuple(statement.fields.items()))
+        language, kind, found = self._opinions[asked]
         found = [finding for finding in found if finding.rule in speaking]
         left_alone: list[tuple[Finding, str]] = []
         if statement.meant_so:
@@ -74,17 +98,22 @@ class Run:
                 self._tell(problem)
             left_alone = [(finding, reason) for finding in found if (reason := mark.reason(finding.rule))]
             found = [finding for finding in found if mark.reason(finding.rule) is None]
-        return Checked(name, statement, read, kind_of(read), tuple(found), tuple(left_alone))
+        return Checked(name, statement, language, kind, tuple(found), tuple(left_alone))
 
 
-def _in_text(statement: Statement) -> tuple[Reading, list[Finding]]:
-    read = reading.read(statement.text, statement.language)
+def _opinion(asked: _Asked) -> _Opinion:
+    read, found = _in_row(asked) if asked.fields else _in_text(asked)
+    return _Opinion(read.language, kind_of(read), found)
+
+
+def _in_text(asked: _Asked) -> tuple[Reading, list[Finding]]:
+    read = reading.read(asked.text, asked.language)
     return read, findings(read)
 
 
-def _in_row(statement: Statement) -> tuple[Reading, list[Finding]]:
+def _in_row(asked: _Asked) -> tuple[Reading, list[Finding]]:
     """With what other columns say; what a table has no column for, its rows aren't asked for."""
-    kpi = Kpi.from_dict({"id": statement.id, "text": statement.text, **statement.fields})
-    asked = {"text", *statement.fields}
-    found = [finding for finding in critique(kpi, statement.language) if finding.field in asked]
-    return Record.of(kpi, statement.language).statement, found
+    told = {"text": asked.text, **dict(asked.fields)}
+    kpi = Kpi.from_dict({"id": "", **told})
+    found = [finding for finding in critique(kpi, asked.language) if finding.field in told]
+    return Record.of(kpi, asked.language).statement, found

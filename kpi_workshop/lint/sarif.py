@@ -72,7 +72,7 @@ def _results(run: Iterable[Checked], ids: Sequence[str], language: str | None) -
     seen: Counter[str] = Counter()
     results = []
     for checked in run:
-        words = content.known_language(language or checked.reading.language)
+        words = content.known_language(language or checked.language)
         told = [(finding, "") for finding in checked.findings]
         for finding, reason in (*told, *checked.meant_so):
             same = _fingerprint(checked, finding)

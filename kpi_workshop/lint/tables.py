@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem
-from kpi_workshop.lint.statement import NO_FIELDS, Place, Statement
+from kpi_workshop.lint.statement import Place, Statement
 
 _DELIMITERS = (",", ";", "\t")
 _OWN = ("text", "id", "language", "meant_so")
@@ -93,7 +93,7 @@ def statement(
         known.get("language") or None,
         places,
         known.get("meant_so", ""),
-        {field: known[field] for field in _FIELDS if field in known} if len(columns) > 2 else NO_FIELDS,
+        {field: known[field] for field in _FIELDS if field in known},
     )
 
 

@@ -1,26 +1,27 @@
-"""What was worked out about words that were met before."""
+"""What was worked out before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Kept(dict[str, Value], Generic[Value]):
-    """For each text asked for, what a function makes of it.
+class Kept(dict[Key, Value], Generic[Key, Value]):
+    """For each key asked for, what a function makes of it.
 
     As `functools.lru_cache`, at a third of its costs: when it is full, it starts anew.
     """
 
-    def __init__(self, work_out: Callable[[str], Value], most: int) -> None:
+    def __init__(self, work_out: Callable[[Key], Value], most: int) -> None:
         super().__init__()
         self._work_out = work_out
         self._most = most
 
-    def __missing__(self, text: str) -> Value:
+    def __missing__(self, key: Key) -> Value:
         if len(self) >= self._most:
             self.clear()
-        value = self[text] = self._work_out(text)
+        value = self[key] = self._work_out(key)
         return value
