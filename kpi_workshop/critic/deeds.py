@@ -21,7 +21,7 @@ _ENDS_A_NOUN = frozenset(
 )
 """Lists whose words end a noun: "4 visits | to farms"."""
 _VERBS_OF_A_SENTENCE = frozenset({"is", "are", "was", "will", "must", "can", "has"})
-_PASSIVE = frozenset({"is", "are", "was", "were", "been", "be"})
+PASSIVE = frozenset({"is", "are", "was", "were", "been", "be"})
 _NOUN = 4
 """In tokens: how far a noun may reach."""
 _OBJECT = 3
@@ -138,6 +138,8 @@ def _is_about(page: Scan, mention: Mention) -> bool:
         return True
     if page.forms[mention.first] == "top" and page.has(mention.first - 1, *DOING):
         return True  # "Identify top 10 causes"
+    if "person" in mention.names and page.has(mention.first - 1, "specific", "article", "each"):
+        return True  # "Training for new recruits"
     is_gerund = page.forms[mention.first].endswith("ing")
     if is_gerund and (
         page.has(mention.first - 1, "article", "specific") or page.forms[mention.first - 1] == "-"
@@ -148,4 +150,4 @@ def _is_about(page: Scan, mention: Mention) -> bool:
         return True  # "Review template adopted in all squads"
     # "A satisfaction score is defined"
     behind = range(mention.last, mention.last + _OBJECT)
-    return any(page.forms[at] in _PASSIVE and page.has(at + 1, "made") for at in behind)
+    return any(page.forms[at] in PASSIVE and page.has(at + 1, "made") for at in behind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_workshop.critic.aims import aims
-from kpi_workshop.critic.deeds import noun_at
+from kpi_workshop.critic.deeds import PASSIVE, noun_at
 from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Clause
@@ -97,6 +97,7 @@ def _done(statement: Reading, clause: Clause) -> Mention | None:
         # "Viết xong tài liệu"
         return opening if is_thing or page.has(opening.last, "artefact", "thing") else None
     done = page.nearest(range(clause.begin + 1, clause.end), "done", "tended", "sent_out")
+    done = done or _held(statement, clause)
     if done is not None and "done" not in done.names and not _is_paper(statement, clause):
         return None
     if done is None or page.kinds[done.first - 1] != "word" or _is_kept_up(page, clause, done):
@@ -105,6 +106,18 @@ def _done(statement: Reading, clause: Clause) -> Mention | None:
         return None  # "Street lamps replaced" is there for all to see.
     is_adjective = page.has(done.first - 1, "specific") and page.kinds[done.last] == "word"
     return None if is_adjective else done
+
+
+def _held(statement: Reading, clause: Clause) -> Mention | None:
+    """What says that work takes place: "Assessments will be given once a month"."""
+    page = statement.deeds
+    noun = noun_at(statement, clause.begin)
+    if noun is None or noun.names.isdisjoint(("work", "effort")):
+        return None
+    if not page.has(noun.last, "modal") and page.forms[noun.last] not in PASSIVE:
+        return None
+    held = page.nearest(range(noun.last, clause.end), "held")
+    return held if held and "ready" not in held.names else None
 
 
 def _is_paper(statement: Reading, clause: Clause) -> bool:

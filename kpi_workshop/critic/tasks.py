@@ -196,7 +196,7 @@ def _verb(statement: Reading, clause: Clause) -> Mention | None:
         opening.last, "specific", "article", "each"
     )
     ahead = range(opening.last, opening.last + _NEAR)
-    gives_work = "give" in opening.names and page.nearest(ahead, "work", "effort", "artefact")
+    gives_work = "give" in opening.names and page.nearest(ahead, "work", "effort", "artefact", "advice")
     if "do" in opening.names or may_be_verb or gives_work or _puts(statement, opening, clause):
         return opening
     return _commanded(statement, clause)

@@ -45,7 +45,10 @@ def worked_on(page: Scan, clause: Clause) -> Mention | None:
     if page.forms[clause.first] != "#" and not page.has(clause.begin, "counter", "unit", "measure"):
         return None
     done = page.nearest(range(clause.begin + 1, min(clause.begin + _NAME, clause.last)), "tended", "upkept")
-    return done if done and _ends(page, done) else None
+    if done is None or not _ends(page, done):
+        return None
+    # "Homes completed" are there for all to see.
+    return None if "ready" in done.names and page.has(done.first - 1, "goods") else done
 
 
 def _behind(statement: Reading, clause: Clause, last: int) -> Mention | None:

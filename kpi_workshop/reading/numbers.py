@@ -210,7 +210,19 @@ def _is_in_word(scan: Scan, at: int) -> bool:
         and scan.forms[at - 1] == "-"
         and scan.kinds[at - 2] == "word"
     )
-    return ordinal or first or last
+    return ordinal or first or last or _is_version(scan, at)
+
+
+def _is_version(scan: Scan, at: int) -> bool:
+    """The "2" of "v3.2"."""
+    whole = scan.forms[at - 2]
+    return (
+        scan.forms[at - 1] == "."
+        and scan.touches(at - 2)
+        and scan.touches(at - 1)
+        and whole[0] == "v"
+        and whole[1:].isdigit()
+    )
 
 
 def _is_clock_time(scan: Scan, at: int) -> bool:

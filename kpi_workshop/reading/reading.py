@@ -7,6 +7,7 @@ from kpi_workshop.reading.amounts import read_amounts, with_scope
 from kpi_workshop.reading.asides import Text
 from kpi_workshop.reading.changes import read_change
 from kpi_workshop.reading.clauses import clauses
+from kpi_workshop.reading.definitions import without_definitions
 from kpi_workshop.reading.everyone import everyone
 from kpi_workshop.reading.goals import goals
 from kpi_workshop.reading.heads import Subject, subject, wish
@@ -77,6 +78,7 @@ class Reading:
     def amounts(self) -> tuple[Amount, ...]:
         """The numbers that say how much."""
         found = read_amounts(self.figures, self._in_time, self._means, self._language)
+        found = without_definitions(self.ends, self.metric, found)
         if self.stakes.mentions_any("reward", "penalty", "punished", "prize"):
             found = [with_stake(self.stakes, amount) for amount in found]
         if self.opening.isdisjoint(("do", "deliver")):
