@@ -17,7 +17,7 @@ _OTHER_UNITS = ("duration", "money")
 
 
 def without_definitions(page: Scan, metric: Span | None, amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts of a statement, of which those that only say what a share or a tally counts are no targets."""
+    """The amounts of a statement; those that only say what a share or a tally counts are no targets."""
     if metric is None or not amounts:
         return list(amounts)
     start = page.index(metric[0])
