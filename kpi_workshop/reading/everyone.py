@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from kpi_workshop.reading.lexicon import Mention
+from kpi_workshop.reading.roles import ends_like_people
 from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.tokens import Span
 
 _PEOPLE = frozenset({"person", "place"})
 _NO_ONE = ("no_one", "nobody")
-_PEOPLE_END_IN = (
-    "er",
-    "ers",
-    "or",
-    "ors",
-    "ist",
-    "ists",
-    "ian",
-    "ians",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "ees",
-)
-"""What a word may end in that stands in no list and still names people: "each lapidarist"."""
+_OTHERS = ("restart", "possessive")
+"""What may follow "each in", and it isn't a time: "each in their own way"."""
+_DONE = ("act", "aimed", "achieves", "must", "carried_out", "beside")
+"""What follows "each" or "all" if it stands behind those it is about: "nurses each complete …"."""
+_BEHIND = frozenset({"each", "all"})
 _NONE_REACH = 6
 """In tokens: how far after "no rep" may stand what they may not stay below."""
 _NOT_THEM = ("clock", "calendar", "apart", "among", "restart")
@@ -39,7 +29,7 @@ def everyone(page: Scan) -> Span | None:
     apiece, named = None, False
     for mention in page.mentions:
         last = None
-        if "everyone" in mention.names:
+        if "everyone" in mention.names or _stands_behind(page, mention):
             last = mention.last
         elif _is_each(page, mention):
             at = mention.last
@@ -74,6 +64,14 @@ def _is_each(page: Scan, mention: Mention) -> bool:
     )
 
 
+def _stands_behind(page: Scan, mention: Mention) -> bool:
+    """Whether those whom it is about stand before it: "nurses each complete", "reps are all measured"."""
+    if page.forms[mention.first] not in _BEHIND or mention.last - mention.first > 1:
+        return False
+    before = mention.first - 1 - page.has(mention.first - 1, "each_after")
+    return page.has(before, *_PEOPLE) and page.has(mention.last, *_DONE)
+
+
 def _end_of_people(page: Scan, at: int) -> int | None:
     """The index after the people or places that "each" is about, if it is about them."""
     for token in range(at, min(at + _EACH_REACH, page.size)):
@@ -84,7 +82,7 @@ def _end_of_people(page: Scan, at: int) -> int | None:
             return None if about_others else mention.last
         if token > at and page.has(token, "acts") and not page.has(token - 1, "not_people"):
             return token  # Whoever sells or visits something is a person or a place.
-        if not mention and page.forms[token].endswith(_PEOPLE_END_IN):
+        if ends_like_people(page, token):
             return token + 1
         if mention and "group" in mention.names and page.has(mention.last, "achieves", "acts", "must"):
             return mention.last
@@ -93,9 +91,21 @@ def _end_of_people(page: Scan, at: int) -> int | None:
             return token + 1
         is_end = page.has(token, "outsider") and not page.has(token + 1, "person")
         is_sign = page.kinds[token] == "sign" and not mention
-        if is_end or is_sign or page.has(token, *_NOT_THEM):
+        is_other = page.has(token, *_NOT_THEM) and not _tells_which(page, token)
+        if is_end or is_sign or is_other:
             break
     return None
+
+
+def _tells_which(page: Scan, at: int) -> bool:
+    """Whether a time only says which of them: "every night nurse", not "every month reps sell …"."""
+    following = page.mentioned[at + 1]
+    return (
+        page.has(at, "calendar", "clock")
+        and following is not None
+        and not following.names.isdisjoint(_PEOPLE)
+        and not page.forms[following.last - 1].endswith("s")
+    )
 
 
 def _is_a_role(page: Scan, at: int) -> bool:
@@ -123,7 +133,10 @@ def _end_of_any(page: Scan, mention: Mention) -> int | None:
 def _end_of_anyone(page: Scan, at: int) -> int | None:
     """The index after "any sales rep", if whoever it is has to do something."""
     one = page.nearest(range(at, at + _EACH_REACH), *_PEOPLE)
-    return one.last if one and page.has(one.last, "must", "each_after") else None
+    if not one:
+        return None
+    held = page.has(one.last, "must", "each_after", "at_least", "at_most") or page.forms[one.last] == ":"
+    return one.last if held else None
 
 
 def _end_of_none(page: Scan, mention: Mention) -> int | None:
@@ -139,5 +152,9 @@ def _is_apiece(page: Scan, mention: Mention) -> bool:
     """Whether a clause ends like "15 rooms daily each"."""
     if "apiece" not in mention.names:
         return False
-    is_last = page.kinds[mention.last] != "word" or page.has(mention.last, "every")
-    return "each" not in mention.names or is_last or page.has(mention.first - 1, "each_after")
+    if "each" not in mention.names or page.has(mention.first - 1, "each_after"):
+        return True
+    after = mention.last
+    is_last = page.kinds[after] != "word" or page.has(after, "every")
+    till = page.has(after, "till") and (page.forms[after] == "by" or not page.has(after + 1, *_OTHERS))
+    return is_last or till

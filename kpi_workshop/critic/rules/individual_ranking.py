@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.reading import Amount, Reading, Span
+from kpi_workshop.reading.roles import ends_like_people, ends_like_several
 from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place", "group")
 _MOST = ("rank", "last_one")
 _PLACES = (
     *("position", "rank_of", "first_in", "title", "finish", "ordered", "the_most", "ordinal"),
-    *("chosen_by", "leading", "foremost", "sorting", "placing"),
+    *("chosen_by", "leading", "foremost", "sorting", "placing", "share_of_places"),
 )
 """Lists of words for places among several, without which nobody is first or last."""
 _BETTER = ("outdo", "than")
@@ -20,6 +21,8 @@ _WHOLE = 100
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.people
+    if _is_given_up(page):
+        return
     inside = not page.mentions_any("rivals")
     found = _first_or_last(page, _WHO if inside else ("person",))
     if inside and not found:
@@ -34,43 +37,68 @@ def _check(statement: Reading) -> Iterator[Evidence]:
         yield Evidence(span, {"words": statement.said(span)})
 
 
+def _is_given_up(page: Scan) -> bool:
+    """Whether they are to be set against each other no longer: "replace the sales leaderboard with …"."""
+    schemes = ("ranking_scheme", "title")
+    return bool(
+        page.runs(("abolish",), ("ranking_scheme",), within=2) or page.runs(schemes, ("abolished",), within=2)
+    )
+
+
 def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
     """The best or worst of several: "top 3 agents", "the clerk with the fewest calls"."""
     if not page.mentions_any(*_MOST, *_PLACES):
         return []
     return [
         *page.runs(("rank",), who, within=3, past=("apart",)),
-        *page.runs(("rank_of",), (*who, "everyone"), within=2),
         *page.runs(("rank",), ("everyone",), within=0),
-        *page.runs(("foremost",), who, ("takes_it",), within=2),
-        *page.runs(("foremost",), ("to",), ("takes_it",), within=5),
-        *page.runs(("whoever",), (*_MOST, "finish"), within=8),
+        *page.runs(who, ("title",), within=0),
+        *_unlisted(page),
         *_doing_most(page, who),
+        *_in_order(page, who),
+        *_taking_it(page, who),
         *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=6),
         *page.runs(("first_in",), (*who, "arena"), within=3),
-        *page.runs(("placing",), ("those", *who), within=1),
-        *page.runs(("ordered",), ("several",), who, within=4),
         *(
             span
             for span in page.runs(("first_in",), ("number",), within=0)
             if _is_all_of_them(page, span, who)
         ),
-        *page.runs(_MOST, ("takes_it",), within=0),
-        *page.runs(("sorting",), who, ("sorted_by",), within=3),
-        *page.runs(who, ("title",), within=0),
-        *page.runs(who, ("ordered",), within=3),
-        *page.runs(("foremost",), who, ("to",), within=0),
-        *(span for span in page.runs(("asking",), _MOST, within=3) if _asks(page, span)),
-        *page.runs(("ordered",), who, within=4),
-        *(span for span in page.runs(("sorting",), who, ("apart",), within=3) if _is_by(page, span)),
-        *page.runs(("any",), ("loser",), within=1),
-        *page.runs(("rewarding",), ("rank",), within=4),
-        *page.runs(("chosen_by",), _MOST, within=1),
-        *page.runs((*_MOST, "foremost"), ("number",), ("suffers",), within=0),
-        *page.runs((*_MOST, "first_in"), ("standing",), within=2),
+        *(span for span in page.runs(("asking",), _MOST, within=3) if _opens(page, span)),
         *(span for span in page.runs(("arena",), ("rank",), within=2) if _is_of_all(page, span)),
         *_among_several(page, who),
         *_placed(page, who),
+    ]
+
+
+def _in_order(page: Scan, who: tuple[str, ...]) -> list[Span]:
+    """All of them in a row, or somebody's place in it: "sort the clerks by calls", "in the upper half of"."""
+    return [
+        *page.runs(("rank_of",), (*who, "everyone"), within=2),
+        *page.runs(("placing",), ("those", *who), within=1),
+        *page.runs(("ordered",), ("several",), who, within=4),
+        *page.runs(("ordered", "share_of_places"), who, within=4),
+        *page.runs(who, ("ordered", "share_of_places"), within=3),
+        *page.runs(("share_of_places",), ("arena",), within=3),
+        *page.runs(("sorting",), who, ("sorted_by",), within=3),
+        *(span for span in page.runs(("sorting",), who, ("apart",), within=3) if _is_by(page, span)),
+        *page.runs((*_MOST, "first_in"), ("standing",), within=2),
+    ]
+
+
+def _taking_it(page: Scan, who: tuple[str, ...]) -> list[Span]:
+    """What the first or the last of them gets: "fewest refunds wins lunch", "bottom two work Sunday"."""
+    return [
+        *page.runs(("foremost",), who, ("takes_it",), within=2),
+        *page.runs(("foremost",), who, ("to",), within=0),
+        *page.runs(("foremost",), ("to",), ("takes_it",), within=5),
+        *page.runs(("whoever",), (*_MOST, "finish"), within=8),
+        *page.runs(_MOST, ("takes_it",), within=0),
+        *(span for span in page.runs(_MOST, ("takes_all",), within=8) if _opens(page, span)),
+        *page.runs((*_MOST, "foremost"), ("number",), ("suffers",), within=0),
+        *page.runs(("rewarding",), ("rank",), within=4),
+        *page.runs(("chosen_by",), _MOST, within=1),
+        *page.runs(("any",), ("loser",), within=1),
     ]
 
 
@@ -122,14 +150,34 @@ def _is_of_all(page: Scan, span: Span) -> bool:
     return page.kinds[after] != "word" or page.has(after, "apart")
 
 
-def _asks(page: Scan, span: Span) -> bool:
-    """Whether it opens a question: "Who sells most?"."""
+def _unlisted(page: Scan) -> list[Span]:
+    """The best or worst of people whom no list knows: "top three upsellers", "demonstrator of the week"."""
+    counted = [
+        page.span(mention.first, at + 1)
+        for mention in page.places("rank")
+        for at in range(mention.last, mention.last + 2)
+        if ends_like_several(page, at) and any(_is_number(page, near) for near in (mention.first - 1, at - 1))
+    ]
+    titled = [
+        page.span(mention.first - 1, mention.last)
+        for mention in page.places("title")
+        if ends_like_people(page, mention.first - 1)
+    ]
+    return counted + titled
+
+
+def _is_number(page: Scan, at: int) -> bool:
+    return page.kinds[at] == "number" or page.has(at, "number")
+
+
+def _opens(page: Scan, span: Span) -> bool:
+    """Whether it opens a clause: "Who sells most?", "Fewest refunds … wins lunch"."""
     first = page.index(span[0])
     return first == 0 or page.kinds[first - 1] == "sign"
 
 
 def _is_limit(page: Scan, after: int) -> bool:
-    return page.kinds[after] == "number" or page.has(after, "number", "clock", "handed")
+    return _is_number(page, after) or page.has(after, "clock")
 
 
 def _among_several(page: Scan, who: tuple[str, ...]) -> list[Span]:
@@ -153,10 +201,12 @@ def _placed(page: Scan, who: tuple[str, ...]) -> list[Span]:
 
 def _against(page: Scan) -> list[Span]:
     """One better than another: "beat the night shift", "above the other four classes"."""
-    if not page.mentions_any(*_BETTER, "beside", "contest", "inter", "at_least"):
+    if not page.mentions_any(*_BETTER, "beside", "contest", "inter", "at_least", "passing"):
         return []
     named = [
         *page.runs(_BETTER, _WHO, within=2, past=("apart", "number", "plan")),
+        *page.runs(("outdo",), ("department",), within=1),
+        *page.runs(("outdo",), _WHO, within=4, past=("apart", "number", "plan")),
         *page.runs(_BETTER, ("those",), _WHO, within=3, past=("number",)),
     ]
     peers = page.runs((*_BETTER, "beside"), ("peer",), within=4, past=("number",))
@@ -173,7 +223,7 @@ def _against(page: Scan) -> list[Span]:
         *page.runs(("inter",), _WHO, ("trophy",), within=1),
         *(
             span
-            for span in page.runs(_WHO, (*_BETTER, "beside", "at_least"), _WHO, within=8)
+            for span in page.runs(_WHO, (*_BETTER, "beside", "at_least", "passing"), _WHO, within=8)
             if _is_twice(page, span)
         ),
     ]
@@ -219,7 +269,8 @@ def _shared_out(page: Scan, amounts: tuple[Amount, ...]) -> list[Span]:
     whole = len(shares) > 2 and sum(amount.value for amount in shares) == _WHOLE
     few = any(amount.comparison == "at most" for amount in shares) or page.mentions_any("fraction")
     capped = few and page.mentions_any("top_grade")
-    return page.found("grading") if whole or capped else []
+    spread = page.runs(("grading",), ("spread",), within=1) if shares else []
+    return page.found("grading") if whole or capped else spread
 
 
 def _curves(page: Scan) -> list[Span]:

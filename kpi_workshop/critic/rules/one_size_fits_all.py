@@ -21,9 +21,12 @@ _LOOK_AHEAD = 5
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     multiplies = statement.change is not None and statement.change.relative is not None
-    if not (statement.amounts or multiplies) or statement.people.mentions_any("adjusted"):
+    page = statement.people
+    if not (statement.amounts or multiplies) or page.mentions_any("adjusted"):
         return
-    if statement.people.mentions_any("whoever") and statement.people.mentions_any("the_most"):
+    if page.runs(("fitted",), ("circumstance",), within=3):
+        return  # "Quota per rep follows the size of the territory"
+    if page.mentions_any("whoever") and page.mentions_any("the_most"):
         return  # "Whoever has the highest …" is one of them.
     who = _alike(statement) or _each(statement) or _least(statement) or _own(statement)
     if who:
@@ -34,6 +37,7 @@ def _alike(statement: Reading) -> Span | None:
     """Where it says that people's situations don't count: "no matter which shift", "the same quota"."""
     page = statement.people
     both = page.runs(_WHO, ("both_alike",), within=3)  # "Trainees and seniors alike: …"
+    both = both or _of_both_ends(page)
     if both:
         return both[0]
     for same in page.places("alike"):
@@ -51,10 +55,23 @@ def _alike(statement: Reading) -> Span | None:
     return next(iter(found), None)
 
 
+def _of_both_ends(page: Scan) -> list[Span]:
+    """Where both ends of a scale are meant: "reps, new and old, 15 demos a week"."""
+    if not page.mentions_any(*_WHO):
+        return []
+    spans = page.runs(("either_end",), ("either_end",), within=1)
+    return [
+        span
+        for span in spans
+        if page.kinds[page.index(span[1])] != "word"
+        and (page.index(span[0]) == 0 or page.kinds[page.index(span[0]) - 1] == "sign")
+    ]
+
+
 def _each(statement: Reading) -> Span | None:
     """Where it addresses each of them, unless that is an average, a grade, or what they get."""
     who, page = statement.everyone, statement.people
-    if not who or page.mentions_any("grading") or not _has_figure_beside(statement, who):
+    if not who or _is_of_grades(statement) or not _has_figure_beside(statement, who):
         return None
     first, after = page.index(who[0]), page.index(who[1])
     # "Its average check" is a figure of each shop's, and so is "each cook's average".
@@ -69,6 +86,12 @@ def _each(statement: Reading) -> Span | None:
     handed = first > 0 and not asked and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
     given = statement.stakes.nearest(range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1), *_GIVEN)
     return None if handed or given or _is_paid(statement, first, after) else who
+
+
+def _is_of_grades(statement: Reading) -> bool:
+    """Whether it says how many may get which grade: "each manager rates 10% of the team as weak"."""
+    shares = (amount.unit == "percent" for amount in statement.amounts)
+    return statement.people.mentions_any("grading") and any(shares)
 
 
 def _is_supplied(page: Scan, first: int) -> bool:
@@ -92,6 +115,9 @@ def _is_paid(statement: Reading, first: int, after: int) -> bool:
     gets = gets or (page.nearest(ahead, "takes_it") and statement.stakes.nearest(ahead, *_TREATS))
     start = first - page.has(first - 1, "apart")
     priced = any(page.index(amount.span[1]) in (start, first) for amount in sums)
+    # "Staff bring in $50k apiece": they do.
+    theirs = page.runs(_WHO, ("act", "aimed"), ("apiece",), within=5, past=("gets",))
+    priced = priced and all(page.index(span[1]) != after for span in theirs)
     return bool(gets or page.nearest(ahead, "paid")) or priced or _is_sum_for_each(statement, first, after)
 
 
@@ -113,7 +139,9 @@ def _least(statement: Reading) -> Span | None:
     page = statement.people
     for span in page.runs(("per",), _WHO, within=1):
         first = page.index(span[0])
-        heads = first == 0 and page.kinds[page.index(span[1])] != "word"  # "Per rep: 20 demos"
+        after = page.index(span[1])
+        # "Per rep: 20 demos", "Per-rep target: 20 demos"
+        heads = first == 0 and (page.kinds[after] != "word" or page.has(after, "goal_word"))
         # "Quota: 20 boxes/picker/hour"
         is_target = page.has(first - 1, "goal_word") or (
             page.has(0, "goal_word") and page.forms[1] == ":" and not page.mentions_any("average")
