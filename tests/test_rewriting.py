@@ -85,6 +85,28 @@ def test_what_is_found_stands_beside_the_text_and_takes_nothing_from_the_writer(
     )
 
 
+OVERLAPPING = {
+    "en": "Double sales and answer 100% of calls or lose the bonus",
+    "vi": "Tăng gấp đôi doanh số và trả lời 100% cuộc gọi, không đạt thì trừ lương",
+}
+MARKS = {
+    "en": "must: Double|should: answer |should: 100%|should:  of calls |must: or lose|should:  the bonus",
+    "vi": "must: Tăng gấp đôi|should: trả lời |should: 100%|should:  cuộc gọi|must: trừ lương",
+}
+
+
+@pytest.mark.browser
+def test_where_findings_overlap_the_more_severe_one_is_marked(learner: Learner) -> None:
+    learner.write(OVERLAPPING[learner.language])
+    marks = learner.page.locator(".mirror mark")
+    expected = MARKS[learner.language]
+    expect(marks).to_have_count(expected.count("|") + 1, timeout=_PATIENCE)
+    assert expected == marks.evaluate_all(
+        "all => all.map(one => `${one.className}: ${one.textContent}`).join('|')"
+    )
+    expect(learner.page.locator(".mirror")).to_have_text(OVERLAPPING[learner.language])
+
+
 MANY = {
     "en": "Each rep must improve service and always smile, or lose the bonus",
     "vi": "Mỗi nhân viên phải nâng cao chất lượng phục vụ và luôn tươi cười, nếu không sẽ bị cắt thưởng",

@@ -110,19 +110,23 @@ export const Statement = ({ kpi, texts, calm }) => html`<div class="card"><p cla
 const CRITIC_PAUSE = 80;
 const SAVE_PAUSE = 600;
 
+const WEAKEST_FIRST = ["consider", "should", "must"];
+
+// Where findings overlap, the more severe one shows, and of two alike the narrower.
 // The critic counts characters as Python does; the page as UTF-16 does.
 function marked(text, findings) {
-  const letters = Array.from(text);
-  const spans = findings.filter(({ span }) => span[1] > span[0] && span[1] <= letters.length && span[1] - span[0] < letters.length)
-    .sort((a, b) => a.span[0] - b.span[0]);
+  const letters = Array.from(text), width = ({ span: [start, end] }) => end - start;
+  const spans = findings.filter((one) => width(one) > 0 && width(one) < letters.length && one.span[1] <= letters.length)
+    .sort((a, b) => WEAKEST_FIRST.indexOf(a.severity) - WEAKEST_FIRST.indexOf(b.severity) || width(b) - width(a));
+  const shown = new Array(letters.length);
+  for (const one of spans) shown.fill(one, ...one.span);
   const pieces = [];
-  let at = 0;
-  for (const { span: [start, end], severity } of spans) {
-    if (start < at) continue;
-    pieces.push(letters.slice(at, start).join(""), html`<mark class=${severity}>${letters.slice(start, end).join("")}</mark>`);
-    at = end;
+  for (let at = 0, start = 0; at < letters.length; start = at) {
+    while (at < letters.length && shown[at] === shown[start]) at += 1;
+    const words = letters.slice(start, at).join("");
+    pieces.push(shown[start] ? html`<mark class=${shown[start].severity}>${words}</mark>` : words);
   }
-  return [...pieces, letters.slice(at).join(""), "\n"];
+  return [...pieces, "\n"];
 }
 
 // A text that is kept in this browser as it is typed, criticised after a pause, and sent after a longer one.
