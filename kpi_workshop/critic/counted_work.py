@@ -9,6 +9,7 @@ from kpi_workshop.critic.treated import treated
 from kpi_workshop.reading import Reading
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Amount, Clause
+from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.signs import DASHES
 
 _BETWEEN = frozenset(
@@ -68,11 +69,14 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
     names = noun.names if noun else frozenset[str]()
     if unit and "work" in unit.names:
         found: Mention | None = unit  # "2 buổi đào tạo"
-    elif unit and not unit.names.isdisjoint(("thing", "bout")):
+    elif unit and not unit.names.isdisjoint(("thing", "bout")) and "instant" not in unit.names:
         found = _done(verb, unit.names)  # "20 ca siêu âm", "40 ca mỗi sáng"
     elif amount.unit == "duration":
         counts_hours = page.has(last - 1, "hours", "effort")
-        found = page.nearest(_around(clause, first), "effort") if counts_hours else None
+        # "20 minutes of stretching"
+        spent = range(last + 1, last + 1 + _NEAR) if page.forms[last] in ("of", "'") else ()
+        around = _around(clause, first) if counts_hours else spent
+        found = page.nearest(around, "effort")
     elif amount.unit == "percent" and amount.is_change:
         found = _more_work(statement, clause, first)
     elif amount.unit == "percent":
@@ -83,6 +87,7 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
             or reached(statement, behind)
             or _hours_owed(statement, clause, last)
             or _taking_part(statement, names, behind)
+            or _duty(page, clause)
             or treated(statement, first, last)
         )
     elif not names.isdisjoint(("work", "toil")):
@@ -122,7 +127,7 @@ def _is_handled(verb: Mention | None, noun: Mention | None) -> bool:
     """Whether something is done to what is counted, or shown to it, so that it is no result."""
     if verb is None:
         return False
-    is_met = not verb.names.isdisjoint(("contact", "launch"))
+    is_met = not verb.names.isdisjoint(("contact", "launch", "handles"))
     return is_met or (noun is not None and "goods" in noun.names and _is_by_hand(verb))
 
 
@@ -133,7 +138,7 @@ def _is_by_hand(verb: Mention) -> bool:
 
 def _done(verb: Mention | None, counted: frozenset[str]) -> Mention | None:
     """A verb of doing, if what it does something to or makes is counted: "Load 22 trailers"."""
-    if verb is None or not verb.names.isdisjoint(("contact", "launch")):
+    if verb is None or not verb.names.isdisjoint(("contact", "launch", "handles")):
         return verb
     if "goods" in counted and _is_by_hand(verb):
         return verb
@@ -188,6 +193,20 @@ def _hours_owed(statement: Reading, clause: Clause, at: int) -> Mention | None:
     if not page.has(clause.begin, "fulfil"):
         return None
     return page.nearest(range(at, min(at + _QUOTA, clause.last)), "hours", "effort")
+
+
+def _duty(page: Scan, clause: Clause) -> Mention | None:
+    """The work of which there is to be a share: "Appraisal completion rate: 95%"."""
+    return next(
+        (
+            duty
+            for duty in page.places("work", "effort")
+            if clause.first <= duty.first < clause.last
+            and page.forms[duty.last].startswith("completion")
+            and page.names[duty.first].isdisjoint(("result", "outsider"))
+        ),
+        None,
+    )
 
 
 def _more_work(statement: Reading, clause: Clause, at: int) -> Mention | None:

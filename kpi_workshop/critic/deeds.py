@@ -10,12 +10,12 @@ from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.model import Clause
 from kpi_workshop.reading.scan import Scan
 
-DOING = frozenset({"do", "contact", "labour"})
+DOING = frozenset({"do", "contact", "labour", "handles"})
 """Lists of the verbs that say what people do, whatever comes of it."""
 PEOPLE = frozenset({"result", "person", "outsider"})
 """Lists of those whom nobody's work makes: a number of them is a result, unless they are only met."""
 
-_NOUNS = PEOPLE | {"work", "toil", "nominal", "place", "thing", "measure", "artefact"}
+_NOUNS = PEOPLE | {"work", "toil", "nominal", "place", "thing", "measure", "artefact", "project"}
 _ENDS_A_NOUN = frozenset(
     {"links", "relates", "scope", "from", "every", "per", "joins", "to", "by", "at_most", "at_least", "given"}
 )
@@ -30,6 +30,8 @@ _SYLLABLES = 5
 """In tokens: the same in Vietnamese, where each syllable is one."""
 _SENTENCE = 16
 """In tokens: how far behind its subject the verb of a sentence may stand."""
+_VACANCY = 5
+"""In tokens: how far behind "fill" the places may stand: "Fill the three open nursing roles"."""
 _GERUND = 6
 """In letters: words such as "bring" are shorter."""
 
@@ -48,8 +50,8 @@ def noun_at(statement: Reading, at: int) -> Mention | None:
         mention = page.mentioned[at]
         if mention and not mention.names.isdisjoint(_NOUNS):
             head = mention
-            if statement.language != "en":
-                break
+            if statement.language != "en" or page.forms[mention.last - 1] == "of":
+                break  # "Pages of | user docs"
         elif head and mention is None and statement.language == "en" and page.forms[at].endswith("s"):
             head = None  # "audit adjustments"
         at = mention.last if mention else at + 1
@@ -58,8 +60,10 @@ def noun_at(statement: Reading, at: int) -> Mention | None:
 
 def _in_noun(page: Scan, at: int) -> bool:
     # "ten-minute checks"
-    is_hyphen = page.forms[at] == "-" and page.touches(at) and page.touches(at - 1)
-    return is_hyphen or (page.kinds[at] == "word" and page.names[at].isdisjoint(_ENDS_A_NOUN))
+    is_hyphen = page.forms[at] in ("-", "/") and page.touches(at) and page.touches(at - 1)
+    # "SOC 2 readiness assessment"
+    is_number = page.kinds[at] == "number" and page.has(at - 1, "numbered")
+    return is_hyphen or is_number or (page.kinds[at] == "word" and page.names[at].isdisjoint(_ENDS_A_NOUN))
 
 
 def after_counters(statement: Reading, at: int) -> int:
@@ -91,7 +95,9 @@ def verb_before(statement: Reading, clause: Clause, at: int) -> Mention | None:
         return None
     # "Đội dân quân tuần tra 3 lần"
     is_told_who = statement.language == "vi" and page.has(clause.first, "person", "place")
-    return near if is_told_who or page.has(near.first - 1, "person", "place", "modal") else None
+    # "Farm worker to meet 12 groups"
+    asked = near.first - 1 - (page.forms[near.first - 1] == "to")
+    return near if is_told_who or page.has(asked, "person", "place", "modal") else None
 
 
 def unknown_verb(statement: Reading, at: int) -> Mention | None:
@@ -129,7 +135,12 @@ def reached(statement: Reading, tokens: Iterable[int]) -> Mention | None:
 
 def brings(page: Scan) -> bool:
     """Whether it says what is to come of work: "… so that 20 enrol", but not "satisfaction survey"."""
-    return any(not _is_about(page, mention) for mention in page.places("yields"))
+    return any(not _is_about(page, mention) for mention in page.places("yields")) or _staffs(page)
+
+
+def _staffs(page: Scan) -> bool:
+    """Whether it is to find people for open places: "Fill 4 vacancies", but not "Fill 40 shelves"."""
+    return bool(page.runs(("staffs",), ("vacancy",), within=_VACANCY))
 
 
 def _is_about(page: Scan, mention: Mention) -> bool:

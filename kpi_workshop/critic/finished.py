@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kpi_workshop.critic.aims import aims
 from kpi_workshop.critic.deeds import PASSIVE, noun_at
 from kpi_workshop.reading import Reading
@@ -11,12 +13,26 @@ from kpi_workshop.reading.scan import Scan
 
 _LONGEST_THING = 10
 """In words: how long the name of a thing to be made may be ("Client for the booking API")."""
-_PAPERS = frozenset({"artefact", "document"})
+_MADE = frozenset({"artefact", "project"})
+"""Lists of what there is only by work, so that to name it is to ask for work."""
+_PAPERS = frozenset({"artefact", "document", "project"})
 """Lists of what is written or programmed. Of the second, a bare name may also be that of a metric."""
 _ABOUT = frozenset(
     {"with", "about", "that", "which", "between", "via", "from", "into", "onto", "off", "using"}
 )
 """Words with which the name of such a thing goes on: "Dashboard with all open risks"."""
+_EDITIONS = frozenset(
+    {"v", "mvp", "poc", "beta", "alpha", "draft", "pilot", "edition", "version", "phase", "release"}
+)
+"""Words that follow a thing's name to say which of it: "Sales playbook, second edition"."""
+_VERSION = re.compile(r"v?\d")
+_ADJECTIVES = frozenset(
+    {"daily", "weekly", "fortnightly", "biweekly", "monthly", "bimonthly", "quarterly", "yearly", "annual"}
+    | {"nightly", "hourly", "termly", "regular"}
+)
+"""Words that say how often, where they stand before what comes so often."""
+_TIMES = frozenset({"once", "twice", "thrice", "times"})
+_PARTICIPLE = ("ed", "wn", "en", "ept", "aid")
 _ALWAYS = frozenset({"always", "each", "every"})
 
 
@@ -26,7 +42,9 @@ def finished(statement: Reading, clause: Clause) -> Mention | None:
         _there(statement, clause)
         or _ready(statement, clause)
         or _artefact(statement, clause)
+        or _regular(statement, clause)
         or _done(statement, clause)
+        or _done_so_often(statement, clause)
     )
 
 
@@ -64,18 +82,30 @@ def _artefact(statement: Reading, clause: Clause) -> Mention | None:
     ):
         return None
     noun = noun_at(statement, clause.begin)
-    if (noun is None or "artefact" not in noun.names) and page.forms[clause.begin - 1] == ":":
+    if (noun is None or noun.names.isdisjoint(_MADE)) and page.forms[clause.begin - 1] == ":":
         noun = noun_at(statement, clause.first)  # "Proof of concept: filters at the edge"
     said = page.nearest(range(clause.begin, clause.last), "state", "done", "up", "down")
-    if not noun or "artefact" not in noun.names or said:
+    if not noun or noun.names.isdisjoint(_MADE) or said:
         return None
-    # "Portal adoption" is a measure, "Portal for complaints" is none.
-    before = page.nearest(range(clause.begin, noun.last + 1), "measure", "result")
-    others = before is not None and before.names.isdisjoint(_PAPERS)
     behind = page.forms[noun.last]
     goes_on = page.has(noun.last, "scope") or behind in _ABOUT or behind.endswith("ing")
-    ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or goes_on
-    return noun if ends and not others else None
+    is_edition = behind in _EDITIONS or _VERSION.match(behind) is not None
+    ends = noun.last >= clause.last or page.kinds[noun.last] == "sign" or goes_on or is_edition
+    return noun if ends else None
+
+
+def _regular(statement: Reading, clause: Clause) -> Mention | None:
+    """What is to be written or held again and again: "Comms: weekly CEO note"."""
+    page = statement.deeds
+    often = next((frame for frame in statement.times if frame.kind == "frequency"), None)
+    first = page.index(often.span[0]) if often else clause.last
+    if first + 1 >= clause.last or page.forms[first] not in _ADJECTIVES or aims(statement):
+        return None
+    is_first = first in (clause.first, clause.begin) or page.forms[first - 1] in (":", "-")
+    noun = noun_at(statement, first + 1) if is_first else None
+    if noun is None or noun.names.isdisjoint(("thing", "work", *_PAPERS)):
+        return None
+    return noun if noun.last >= clause.last or page.has(noun.last, "scope", "links") else None
 
 
 def _says_of_what(page: Scan, at: int) -> bool:
@@ -118,6 +148,20 @@ def _held(statement: Reading, clause: Clause) -> Mention | None:
         return None
     held = page.nearest(range(noun.last, clause.end), "held")
     return held if held and "ready" not in held.names else None
+
+
+def _done_so_often(statement: Reading, clause: Clause) -> Mention | None:
+    """What is done over and over: "Fridges defrosted twice a month", "Filters changed 4 times a year"."""
+    page = statement.deeds
+    for frame in statement.times:
+        at = page.index(frame.span[0]) - 1
+        if frame.kind != "frequency" or _TIMES.isdisjoint(page.forms[at + 1 : at + 3]):
+            continue
+        if not clause.begin < at < clause.end or not page.forms[at].endswith(_PARTICIPLE):
+            continue
+        if page.has(at, "do", "tended", "upkept", "labour", "makes", "held", "rebuilt") or not page.names[at]:
+            return page.mentioned[at] or Mention(frozenset({"done"}), 0.0, at, at + 1)
+    return None
 
 
 def _is_paper(statement: Reading, clause: Clause) -> bool:

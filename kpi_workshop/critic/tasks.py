@@ -15,8 +15,11 @@ from kpi_workshop.reading.scan import Scan
 _PLACES = frozenset({"in", "on", "at"})
 _PREPOSITIONS = _PLACES | {"for", "with", "across", "within", "during", "after", "before", "under", "through"}
 _NOT_AN_OBJECT = _PLACES | {"of", "is", "are", "by", "within"}
+_NOUNS = ("measure", "result", "thing", "work")
 _QUOTES = frozenset({'"', "“", "‘", "'"})
 _PUTS = frozenset({"get", "bring", "put", "take", "getting", "bringing", "putting", "taking"})
+_MORE = frozenset({"more", "extra", "additional"})
+_FROM = frozenset({"from", "by", "to"})
 _NEAR = 3
 """In tokens: how far behind a verb its object may stand."""
 _SUBJECT = 6
@@ -157,7 +160,7 @@ def _task(statement: Reading, clause: Clause, last_thing: Mention | None) -> Men
     page = statement.deeds
     opening = page.mentioned[clause.begin]
     thing = last_thing if last_thing and last_thing.first >= clause.begin else None
-    if opening and "up" in opening.names and "do" not in opening.names:
+    if opening and "do" not in opening.names and ("up" in opening.names or _is_more(page, opening)):
         return _more_work(statement, opening, clause)
     if statement.vague and not thing:
         return None
@@ -165,6 +168,14 @@ def _task(statement: Reading, clause: Clause, last_thing: Mention | None) -> Men
     if verb and (_is_task(statement, verb, thing) or page.forms[verb.last] not in ("of", "for")):
         return verb if _is_task(statement, verb, thing) else None
     return finished(statement, clause)
+
+
+def _is_more(page: Scan, opening: Mention) -> bool:
+    """Whether it starts with "more", and of something that doesn't come from others: "More one-to-ones"."""
+    ahead = range(opening.last, opening.last + _SUBJECT)
+    return page.forms[opening.first] in _MORE and not any(
+        page.forms[at] in _FROM and page.has(at, "links") for at in ahead
+    )
 
 
 def _more_work(statement: Reading, verb: Mention, clause: Clause) -> Mention | None:
@@ -192,14 +203,27 @@ def _verb(statement: Reading, clause: Clause) -> Mention | None:
         return page.nearest(range(opening.last, clause.last), "do")  # "Yêu cầu các phòng rà soát …"
     if page.forms[opening.last] == "to" and page.has(opening.last + 1, "do"):
         return page.mentioned[opening.last + 1]  # "Each coach to run a session"
-    may_be_verb = not opening.names.isdisjoint(DOING) and page.has(
-        opening.last, "specific", "article", "each"
-    )
+    may_be_verb = not opening.names.isdisjoint(DOING) and _has_an_object(statement, opening)
     ahead = range(opening.last, opening.last + _NEAR)
     gives_work = "give" in opening.names and page.nearest(ahead, "work", "effort", "artefact", "advice")
     if "do" in opening.names or may_be_verb or gives_work or _puts(statement, opening, clause):
         return opening
     return _commanded(statement, clause)
+
+
+def _has_an_object(statement: Reading, verb: Mention) -> bool:
+    """Whether what may be a verb of doing has an object, or says how often: "Turn patients hourly"."""
+    page, after = statement.deeds, verb.last
+    if page.has(after, "specific", "article", "each"):
+        return True
+    often = next((page.index(frame.span[0]) for frame in statement.times if frame.kind == "frequency"), 0)
+    if page.kinds[after] != "word" or page.has(after, "common", "links", "leads"):
+        return often == after  # "Tweet 5 times a day"
+    if not page.names[after] and page.text[page.starts[after] : page.ends[after]].istitle():
+        # "Swap Jenkins for Drone"
+        return page.forms[after].isalpha() and not page.has(after + 1, *_NOUNS)
+    others = [at for at in range(after, often) if page.has(at, "measure", "result", "yields")]
+    return often > after and all(page.has(at, "outsider", "person") for at in others)
 
 
 def _puts(statement: Reading, verb: Mention, clause: Clause) -> bool:
@@ -216,8 +240,11 @@ def _commanded(statement: Reading, clause: Clause) -> Mention | None:
     """The verb of doing after "will", "must" or "phải", or in Vietnamese after who does it."""
     page = statement.deeds
     modal = page.nearest(range(clause.first, min(clause.begin + _SUBJECT, clause.last)), "modal")
-    if modal and page.has(modal.last, "do", "labour"):
-        return page.mentioned[modal.last]
+    if modal:
+        # "Pharmacists must each do 5 reviews"
+        at = modal.last + page.has(modal.last, "each", "lead_in")
+        if page.has(at, "do", "labour"):
+            return page.mentioned[at]
     if statement.language != "vi":
         return None
     if page.has(clause.begin, "endless", "together"):
@@ -233,7 +260,8 @@ def _is_task(statement: Reading, verb: Mention, thing: Mention | None) -> bool:
     page = statement.deeds
     has_object = verb.last - verb.first > 2 or ("together" in verb.names and not statement.vague)
     after = _after_verbs(statement, verb)
-    is_sign = page.kinds[after] != "word" and page.forms[after] not in _QUOTES
+    # "Hold 1:1s"
+    is_sign = page.kinds[after] != "word" and page.forms[after] not in _QUOTES and not page.has(after, "work")
     if is_sign or page.has(after, "at_least", "at_most"):
         has_object = has_object or _says_how_often(statement, verb)
         return has_object or page.has(verb.first - 1, "nominal")

@@ -27,11 +27,12 @@ _SEPARATORS = DASHES | {":", "=", "≥", ">", "("}
 def treated(statement: Reading, first: int, last: int) -> Mention | None:
     """The participle that says what was done to what is counted by the number at these tokens."""
     page = statement.deeds
-    if not page.mentions_any("tended", "held", *_WORK, *_PAPERS):
+    if not page.mentions_any("tended", "held", "handled", *_WORK, *_PAPERS):
         return None
     clause = clause_at(statement, first)
     done = (
         _behind(statement, clause, last)
+        or _before(page, last)
         or _provided(statement, clause, last)
         or _ahead(statement, clause, first, last)
         or _in_label(page, clause, first)
@@ -60,6 +61,14 @@ def _behind(statement: Reading, clause: Clause, last: int) -> Mention | None:
     noun = noun_at(statement, last + (page.forms[last] == "of"))
     is_gained = noun is not None and "result" in noun.names and "work" not in noun.names
     return None if is_gained and "contact" not in done.names else done
+
+
+def _before(page: Scan, last: int) -> Mention | None:
+    """What stands before the thing: "20 redlined contracts", "15 audited files"."""
+    done = page.mentioned[last]
+    if done is None or done.first < last or "handled" not in done.names:
+        return None
+    return None if page.kinds[done.last] != "word" or page.has(done.last, "links") else done
 
 
 def _ahead(statement: Reading, clause: Clause, first: int, last: int) -> Mention | None:

@@ -120,11 +120,21 @@ def _begin(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> int:
         or page.has(at, "filler")
         or (page.forms[at] in _PREFIXES and page.forms[at + 1] == "-")
         or (page.forms[at].endswith("ly") and page.has(at + 1, *ASKING))
-        or (not page.names[at].isdisjoint(_PASSED) and page.names[at].isdisjoint(ASKING))
+        or (
+            not page.names[at].isdisjoint(_PASSED)
+            and page.names[at].isdisjoint(ASKING)
+            and not _is_verb(page, at)
+        )
     ):
         bracket = page.forms[at] == "[" or (bracket and page.forms[at] != "]")
         at += 1
     return at
+
+
+def _is_verb(page: Scan, at: int) -> bool:
+    """Whether a word for people or a place asks to be done: "Patrol the harbour"."""
+    has_object = page.kinds[at + 1] == "number" or page.has(at + 1, "specific")
+    return has_object and page.has(at, "contact", "labour")
 
 
 def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> int:

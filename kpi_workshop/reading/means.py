@@ -52,9 +52,9 @@ def _means(
             yield first
     elif "arranged" in mention.names:
         yield from _aside_of(figures, first)
-    elif ("with" in mention.names and _is_resource(figures, page, last)) or (
-        "extra" in mention.names and _is_on_its_way(figures, mention)
-    ):
+    elif (
+        "with" in mention.names and not page.has(first, "contact") and _is_resource(figures, page, last)
+    ) or ("extra" in mention.names and _is_on_its_way(figures, mention)):
         yield first
 
 
