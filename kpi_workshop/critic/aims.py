@@ -27,6 +27,8 @@ def _is_beside(statement: Reading, amount: Amount) -> bool:
         return True  # "(50% complete)"
     if page.forms[last] == ")" and amount.unit == "count" and amount.value % 1 and amount.value < 1:
         return True  # "(Score: 0.9)"
+    if page.forms[first - 1] == "(" and page.forms[last] == ")" and amount.unit == "duration":
+        return True  # "Draft the tender (3 weeks)"
     if page.forms[first - 1] == "with" and page.has(first - 2, "done"):
         return True  # "Glossary created with 100% of terms"
     if amount.unit == "duration" and page.has(first - 1, "every"):

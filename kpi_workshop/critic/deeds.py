@@ -82,7 +82,9 @@ def verb_before(statement: Reading, clause: Clause, at: int) -> Mention | None:
         # "Publish and promote 6 case studies"
         return first if at <= opening.last + _OBJECT else None
     reach = _OBJECT if statement.language == "en" else _SYLLABLES
-    if opening and not opening.names.isdisjoint(DOING) and opening.first < at <= opening.last + reach:
+    # "Staff arriving 10 minutes late" are people.
+    acts = opening is not None and not opening.names.isdisjoint(DOING) and "person" not in opening.names
+    if opening and acts and opening.first < at <= opening.last + reach:
         noun = page.nearest(range(opening.last, at), "measure", "result", "links", "scope")
         return None if noun and statement.language == "en" else opening
     unknown = unknown_verb(statement, clause.begin)

@@ -151,6 +151,8 @@ def _mark_asides(scan: Scan, numbers: Sequence[Number], in_time: Sequence[bool])
         if opened is None or scan.forms[opened] == ")":
             continue
         following = range(number.last, min(number.last + _LOOK_BACK * 2, scan.size))
+        if any(scan.has(at, "per") for at in range(number.last, number.last + 2)):
+            continue  # "36 posts (3x/week)"
         closed = next((at for at in following if scan.forms[at] == ")"), number.last)
         inside = (*range(opened, number.first), *range(number.last, closed))
         # A number that is the only one may as well be the target: "Publish the guide (May 2026, 40 pages)".

@@ -98,8 +98,9 @@ class Reading:
 
     @lazy
     def baseline(self) -> Span | None:
-        """Where it says how things stand today or stood before, as a number."""
-        return next((amount.span for amount in self.amounts if amount.role == "baseline"), None)
+        """Where it says how things stand today or stood before: as a number, or "from weekly to daily"."""
+        levels = (amount.span for amount in self.amounts if amount.role == "baseline")
+        return next(iter((*levels, *self.figures.runs(("from",), ("rhythm",), within=0))), None)
 
     @lazy
     def everyone(self) -> Span | None:
@@ -214,9 +215,15 @@ class Reading:
             return False
         if self.wish:
             return "deliver" in self.opening and self.ends.mentions_any("thing")
-        if "weak" in self.opening and self.ends.mentions_any("soft"):
+        if "weak" in self.opening and self._is_soft:
             return self.ends.mentions_any("thing") and not self.vague
         return self.ends.mentions_any("thing") or not self.vague
+
+    @property
+    def _is_soft(self) -> bool:
+        """Whether what is to be made can't be seen: "Build support …", but "Issue a plan to support …"."""
+        soft, things = self.ends.places("soft"), self.ends.places("thing")
+        return bool(soft) and (not things or soft[0].first < things[0].first)
 
     @property
     def _is_done(self) -> bool:

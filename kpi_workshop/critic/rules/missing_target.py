@@ -39,13 +39,16 @@ def _asks_only(statement: Reading) -> bool:
     """
     if statement.is_rule or statement.has("whoever"):
         return bool(statement.wish or statement.vague)
+    # "Meet the contractor weekly" is done or not.
+    is_endless = "endless" in statement.opening and all(t.kind != "frequency" for t in statement.times)
     return bool(
-        statement.change
+        is_endless
+        or statement.change
         or statement.kept
         or statement.wish
         or statement.vague
         or _asks_for_more(statement.ends)
-        or not statement.opening.isdisjoint(("endless", "up", "down"))
+        or not statement.opening.isdisjoint(("up", "down"))
     )
 
 
