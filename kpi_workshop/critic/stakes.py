@@ -76,7 +76,7 @@ def _is_limited(page: Scan, phrase: Mention) -> bool:
     if page.forms[phrase.first] in _TURNS:
         return False  # "Zero complaints or lose …"
     for at in before(phrase.first, _COUNTED):
-        if page.kinds[at] == "sign" or page.forms[at] in _TURNS or page.has(at, *_PARTINGS):
+        if _parts(page, at):
             return False
         if page.has(at, "at_most"):
             # "Depots under 85% lose their bonus"
@@ -89,6 +89,15 @@ def _is_limited(page: Scan, phrase: Mention) -> bool:
             is_late = page.nearest(before(at, _START), "lapse") is not None
             return at <= _START and not is_late
     return False
+
+
+def _parts(page: Scan, at: int) -> bool:
+    """Whether what stands behind a token has no more to do with what is ahead of it."""
+    # "Không có tổ chức, cán bộ, đảng viên bị kỷ luật" lists people.
+    is_list = page.forms[at] == "," and page.has(at + 1, "person", "at_work")
+    if page.kinds[at] == "sign" and not is_list:
+        return True
+    return page.forms[at] in _TURNS or page.has(at, *_PARTINGS)
 
 
 def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:

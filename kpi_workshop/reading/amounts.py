@@ -19,6 +19,8 @@ _LONGEST_DESCRIPTION = 2
 """In tokens: how much may say of what a growth is, as in "10% market share growth"."""
 _SIGN_AND_WORD = 2
 """In tokens: what may stand between the ends of "from $1.2 to $1.5 million"."""
+_WISH = 12
+"""In tokens: how far ahead of two numbers it may say which way they go."""
 _LONGEST_STEP = 8
 """In tokens: how much may stand between the ends of "from 20 kW installed a day to 30"."""
 
@@ -137,11 +139,22 @@ def _is_step(scan: Scan, previous: Number, number: Number, language: Language, c
         previous.unit == number.unit != "duration"
         or scan.forms[previous.last - 1] == scan.forms[number.last - 1]
     )
+    if started and _falls_upwards(scan, previous, number):
+        return False
     if change_wanted:
         return True
     leads = started and scan.forms[between] not in language.range_word
     falls = number.value < previous.value and same
     return (leads or falls) and not _is_working_day(scan, previous, number, started)
+
+
+def _falls_upwards(scan: Scan, previous: Number, number: Number) -> bool:
+    """ "Giảm số vụ từ 5 đến 10%": a fall by 5 to 10%, as nothing falls to more than it was."""
+    if number.value <= previous.value or number.unit != "percent":
+        return False
+    ahead = range(previous.first - 1, max(previous.first - 1 - _WISH, -1), -1)
+    wish = scan.nearest(ahead, "up", "down")
+    return wish is not None and "down" in wish.names
 
 
 def _is_limit(scan: Scan, previous: Number, number: Number) -> bool:

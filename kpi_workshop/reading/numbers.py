@@ -183,8 +183,11 @@ def _is_name(scan: Scan, at: int) -> bool:
     ends = scan.kinds[at + 1] != "word" or scan.has(at + 1, *_AFTER_A_LABEL)
     if not quantity and ends and scan.has(at - 1, "labelled"):
         return True
-    if scan.forms[at - 1] in RANGE_SIGNS and scan.kinds[at - 2] == "number" and scan.has(at - 3, "numbered"):
-        return scan.touches(at - 1)  # "Gates 2-4", but "OKR 2 - 300 members"
+    if scan.forms[at - 1] in RANGE_SIGNS and scan.kinds[at - 2] == "number":
+        # "Gates 2-4", but "OKR 2 - 300 members"; "(lines 1-12)", but "shifts 8-10 hours long"
+        named = scan.has(at - 3, "numbered") or (ends and not quantity and scan.has(at - 3, "labelled"))
+        if named and scan.touches(at - 1):
+            return True
     if _counts_goals(scan, at):
         return True
     is_scale = scan.has(at - 1, "out_of") or (scan.forms[at - 1] == "/" and scan.kinds[at - 2] == "number")

@@ -93,7 +93,7 @@ def _is_otherwise(page: Scan, reward: Mention) -> bool:
     """Whether it is a threat ("no bonus"), a thing sold, a payment to be made in time, or for others."""
     behind = range(reward.last, reward.last + 4)
     lost = page.nearest(beside(page, reward, 4), "denied", "nothing_of", "lose", "or_else", "drawn_from")
-    taken = page.nearest(beside(page, reward, _LOST), "lose", "charged", "penalty")
+    taken = page.nearest(beside(page, reward, _LOST), "lose", "charged", "penalty", "punished")
     # "chia đôi": to halve, or to share
     is_taken = taken and "receive" not in taken.names
     gone = page.nearest(behind, "cut_off", "vanish", "blow", "handled")

@@ -76,6 +76,8 @@ _WORDS = (
 _MUST = frozenset({"must", "should", "phải", "cần"})
 _REACH = 6
 """In tokens: how far from a fine it may say that others pay or get it."""
+_HOST = 2
+"""In tokens: how far ahead of a treat it may say that others are given it."""
 _FAR = 12
 """In tokens: how far behind a fine it may say who else pays it, and ahead of a loss whose it is."""
 
@@ -114,7 +116,9 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         is_theirs = "lose" in loss.names and page.nearest(before(loss.first, _FAR), "person")
         # "Staff who work nights" says whom it is about.
         is_about = page.forms[loss.first - 1] in ("who", "that")
-        if (is_theirs or follows_a_miss(page, loss)) and not is_about:
+        # "Team chốt nhiều nhất được chị đãi trà sữa" is a treat.
+        is_treat = "pay_up" in loss.names and page.nearest(before(loss.first, _HOST), "receive")
+        if (is_theirs or follows_a_miss(page, loss)) and not (is_about or is_treat):
             yield loss, thing
     # "Pumps below 80% uptime are replaced" is maintenance.
     for fate in () if page.has(0, "gear") else page.places("fate", "setback"):
