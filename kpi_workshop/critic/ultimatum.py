@@ -15,6 +15,8 @@ _CLAUSE = 16
 """In tokens: how far a condition reaches at most."""
 _QUALITY = 6
 """In tokens: how far behind "who" or "with" it may say that somebody falls short."""
+_WHO = 4
+"""In tokens: how long it takes to say who is meant by "no …" or "only …"."""
 _CONSEQUENCE = 3
 """In tokens: how long what comes of it is at least."""
 _OPENING = 8
@@ -45,6 +47,7 @@ def ultimatum(page: Scan) -> Mention | None:
         return None
     return (
         _miss(page)
+        or _nobody_keeps(page)
         or _who_falls_short(page)
         or _failure(page)
         or _if_not(page)
@@ -81,6 +84,34 @@ def _who_falls_short(page: Scan) -> Mention | None:
         if verb and _says_no_level(page, verb.last) and not _is_level(page, shortfall.last, verb.first):
             return shortfall
     return None
+
+
+def _nobody_keeps(page: Scan) -> Mention | None:
+    """ "Nobody under 70% keeps …", "No crew below 4.2 stays on …", "Only shops above 90% keep …"."""
+    for none in page.places("nobody", "nothing_of"):
+        who = page.nearest(range(none.last, none.last + _WHO), "person", "place")
+        at = none.last if "nobody" in none.names else who and who.last
+        shortfall = at and _falls_short(page, at + (page.forms[at] == "of"))
+        if shortfall and not (who and page.has(who.first, *_OTHERS)) and _keeps(page, shortfall.last):
+            return none
+    for only in page.places("only"):
+        # "Only those who reach 90% are kept on"
+        who = page.nearest(range(only.last, only.last + _WHO), "person", "place", "earner", "whoever")
+        reach = who and page.nearest(range(who.first, who.last + _QUALITY), "at_least", "if_reached")
+        if who and reach and not page.has(who.first, *_OTHERS) and _keeps(page, reach.last):
+            return only
+    return None
+
+
+def _keeps(page: Scan, at: int) -> bool:
+    """Whether it says behind a token that somebody stays or keeps something."""
+    clause = range(at, at + _CLAUSE)
+    if page.nearest(clause, "keeps", "kept_on"):
+        return True
+    gets = page.nearest(clause, "receive")
+    return (
+        gets is not None and page.nearest(range(gets.last, gets.last + _WHO), "pay", "privilege") is not None
+    )
 
 
 def _falls_short(page: Scan, at: int) -> Mention | None:

@@ -24,6 +24,7 @@ _ALWAYS: tuple[Frame, ...] = (
     *(("lose", "pay"), ("denied", "pay"), ("nothing_of", "pay", "reward"), ("drawn_from", "pay")),
     *(("pay", "cut_off", "vanish"), ("forfeits", "privilege", "their")),
     *(("keep_your", "privilege", "pay", "assigned"), ("subject_to", "trouble")),
+    *(("redone", "own_time"), ("livelihood", "hangs_on")),
 )
 """What is said when somebody loses pay, or "gives up the corner office"."""
 _AFTER_A_MISS: tuple[Frame, ...] = (
@@ -66,6 +67,7 @@ _WORDS = (
     "if",
     "or_who",
     "second_miss",
+    "only",
     "falls_short",
     "faults",
     "failing",
