@@ -47,6 +47,10 @@ _THAN_THAT = frozenset(
     }
 )
 """What follows "or" if it gives a level: "1.5% or lower"."""
+_WHICH = frozenset({"that", "who", "which"})
+"""What may begin whom it befalls: "… any chapter that hasn't signed 100"."""
+_WHAT = 3
+"""In tokens: how far from its verb a fault stands at most."""
 _CASE = 9
 """In tokens: how far behind "when" it may say what falls short."""
 _OR = 8
@@ -58,7 +62,12 @@ _AHEAD = 16
 def is_measured(page: Scan, phrase: Mention) -> bool:
     """Whether a phrase is what is counted: "Number of fines", "Fewer than 3 warnings", "Cut dismissals"."""
     is_counted = page.has(phrase.first - 1, "denied", "nothing_of", "counting")
-    return is_counted or _is_label(page, phrase) or _is_limited(page, phrase)
+    return is_counted or _is_barred(page, phrase) or _is_label(page, phrase) or _is_limited(page, phrase)
+
+
+def _is_barred(page: Scan, phrase: Mention) -> bool:
+    """Whether a statement asks that it be done to nothing: "Demote no product"."""
+    return phrase.first == 0 and page.has(phrase.last, "nothing_of")
 
 
 def _is_label(page: Scan, phrase: Mention) -> bool:
@@ -107,7 +116,10 @@ def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:
 
 def follows_a_miss(page: Scan, phrase: Mention) -> bool:
     """Whether a phrase says what comes of missing the goal: "if …", "below 60: …", "… or …"."""
-    if speaks_of_a_miss(page) or page.mentions_any("failing") or page.forms[0] == _SHOULD:
+    if speaks_of_a_miss(page) or page.mentions_any("failing", "miss") or page.forms[0] == _SHOULD:
+        return True
+    # "Every absence costs the …"
+    if page.nearest(before(phrase.first, _WHAT), "faults"):
         return True
     if any(is_choice(page, at) or page.forms[at] in ARROWS for at in before(phrase.first, _OR)):
         return True
@@ -127,6 +139,8 @@ def _names_a_case(page: Scan, behind: range) -> bool:
         if page.forms[at] in ("", ".", ";", ":"):
             return False
         if page.forms[at] in _WHEN and page.nearest(range(at + 1, at + _CASE), "falls_short", *_LIMITS):
+            return True
+        if page.forms[at] in _WHICH and page.nearest(range(at + 1, at + _WHAT), "falls_short", "unmet"):
             return True
     return False
 

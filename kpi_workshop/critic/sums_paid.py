@@ -44,9 +44,16 @@ def sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[Place]:
         yield from _handed_over(page, first, last)
         if _is_piece_rate(page, first, last, len(amounts)):
             yield first, last
-        if _is_said_first(page, first) and (
-            _is_promised(page, last) or page.nearest(range(last, last + 3), "for_each")
-        ):
+        is_rate = page.nearest(range(last, last + 3), "for_each") and not _is_spent(page, last)
+        if _is_said_first(page, first) and (_is_promised(page, last) or is_rate):
+            yield first, last
+        # "…: another 80 cents a bale"
+        is_more = page.has(first - 1, "more_for") and page.kinds[first - 2] == "sign"
+        if is_more and page.forms[last] in _PER and page.forms[last + 1] not in _PERIODS:
+            yield first, last
+        # "15 hires by July, $500 each paid …"
+        is_each = page.forms[last] in _APIECE and page.nearest(range(last + 1, last + 3), "receive")
+        if _is_set_off(page, first) and is_each:
             yield first, last
         if _is_set_off(page, first) and _is_for_people(page, last):
             yield first, last
@@ -97,24 +104,32 @@ def _is_for_people(page: Scan, last: int) -> bool:
     """Whether it says behind a sum who at work it is for: "£400 for the porters if …"."""
     if page.forms[last] not in _FOR or not page.mentions_any("if_missed", "if_reached"):
         return False
-    people = page.nearest(range(last + 1, last + 1 + _WHOM), "person", "place", "earner", *_OTHERS)
+    people = page.nearest(range(last + 1, last + 1 + _WHOM), "person", "band", "earner", *_OTHERS)
     is_thing = people is not None and page.has(people.last, "measure", "booked", "assigned")
     return people is not None and people.names.isdisjoint(_OTHERS) and not is_thing
 
 
 def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
     """Whether each piece of work is paid for: "$75 per reactivated account", "Couriers earn $2 a parcel"."""
+    giver = page.mentioned[first - 1]
+    # "Earn $0.05 for every line keyed"
+    if giver and giver.first == 0 and "receive" in giver.names and page.has(last, "for_each"):
+        return True
     if page.forms[last] not in _PER or page.forms[last + 1] in _PERIODS:
         return False
-    giver = page.mentioned[first - 1]
     if giver and "receive" in giver.names:
         # "each one pays" names whom or what it is paid for itself.
         return giver.last > giver.first + 1 or page.has(giver.first - 1, "person", "earner")
     if page.forms[last] != "/" and page.nearest(range(last, last + REACH), "for_each"):
-        return True
+        return not _is_spent(page, last)
     # Without another amount it is a level, and so is what is compared: "$75 per booked room, now $60".
     is_said = amounts > 1 and _is_said_first(page, first) and _NOW.isdisjoint(page.forms)
     return is_said and page.nearest(range(last + 1, last + 5), "piece") is not None
+
+
+def _is_spent(page: Scan, last: int) -> bool:
+    """Whether a sum is what something costs: "£3 per sign-up spent on adverts, down from £4"."""
+    return page.nearest(range(last, last + REACH), "spends") is not None or "now" in page.forms
 
 
 def _is_promised(page: Scan, last: int) -> bool:

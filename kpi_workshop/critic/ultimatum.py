@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kpi_workshop.critic.stakes import before, is_choice, is_measured, offers_help
 from kpi_workshop.critic.vocabulary import less_is_better
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
-from kpi_workshop.reading.signs import ARROWS
+from kpi_workshop.reading.signs import ARROWS, SENTENCE_ENDS
 
 _PAUSES = frozenset({",", ":", "?", "-", "–", "—", "and", "you", "thì"})
 _AND = frozenset({"and", ":"})
@@ -26,6 +28,8 @@ _SUBJECT = 5
 _DETERMINERS = frozenset(
     {"the", "a", "an", "your", "his", "her", "their", "our", "its", "you", "we", "they", "he", "she"}
 )
+_SPOKEN_TO = frozenset({"you", "your", "we", "i", "it", "that", "they", "he", "she", "hr"})
+"""What begins what comes of an offence: "… and you're off", "… and that's it"."""
 _AIMS = frozenset(
     {"keep", "hold", "get", "bring", "stay", "cut", "reduce", "lower", "limit", "drive", "have", "if"}
 )
@@ -43,17 +47,18 @@ def ultimatum(page: Scan) -> Mention | None:
 
     None if what comes of it is help, or a reward.
     """
-    if page.mentions_any(*_NOT_SO) or offers_help(page):
-        return None
+    kept = _nobody_keeps(page)
+    if kept or page.mentions_any(*_NOT_SO) or offers_help(page):
+        return kept
     return (
         _miss(page)
-        or _nobody_keeps(page)
         or _who_falls_short(page)
         or _failure(page)
         or _if_not(page)
         or _or(page)
         or _shortfall(page)
         or _once_more(page)
+        or _offence(page)
         or _arrow(page)
         or _question(page)
     )
@@ -154,14 +159,20 @@ def _if_not(page: Scan) -> Mention | None:
         end = next((at for at in reach if page.forms[at] in ("", ",", ".", ";", "?")), reach.stop)
         clause = range(condition.last, end)
         has_figure = any(page.kinds[at] == "number" for at in clause)
+        # "If losses fall below 1%" is the goal reached.
+        is_reached = page.nearest(clause, "miss") and less_is_better(_words(page, clause))
         has_main = condition.first >= _CONSEQUENCE or page.kinds[end + 1] == "word"
         # "Customers get a credit if uptime isn't 99.9%"
         is_others = condition.first > 1 and page.has(0, *_OTHERS)
         # "If volume drops below 200 calls, two agents move to chat" plans ahead.
         is_missed = page.nearest(clause, "unmet") and not page.nearest(clause, "load")
-        if has_figure and has_main and not is_others and is_missed:
+        if has_figure and has_main and not is_others and is_missed and not is_reached:
             return condition
     return None
+
+
+def _words(page: Scan, tokens: range) -> str:
+    return page.text[page.starts[tokens.start] : page.ends[min(tokens.stop, page.size) - 1]]
 
 
 def _or(page: Scan) -> Mention | None:
@@ -214,14 +225,27 @@ def _once_more(page: Scan) -> Mention | None:
     return None
 
 
+def _offence(page: Scan) -> Mention | None:
+    """ "Lose more than 3 parcels and you …"."""
+    for offence in page.places("offend"):
+        opens = page.kinds[offence.first - 1] in ("", "sign") or page.has(offence.first - 1, "joins")
+        joint = next((at for at in range(offence.last, offence.last + _CLAUSE) if page.forms[at] in _AND), 0)
+        if opens and joint and page.forms[joint + 1] in _SPOKEN_TO:
+            return offence
+    return None
+
+
 def _arrow(page: Scan) -> Mention | None:
     """ "Rating below 4.6 = account paused": no figure follows, so it isn't a level."""
     sign = next((at for at, form in enumerate(page.forms[: page.size]) if form in ARROWS), None)
     if sign is None or page.kinds[sign + 1] != "word":
         return None
-    if any(page.kinds[at] == "number" for at in range(sign + 1, min(sign + 1 + _CLAUSE, page.size))):
+    rest = itertools.takewhile(
+        lambda at: page.forms[at] not in SENTENCE_ENDS, range(sign + 1, min(sign + 1 + _CLAUSE, page.size))
+    )
+    if any(page.kinds[at] == "number" for at in rest):
         return None
-    return page.nearest(before(sign, 8), "at_most", "lapse")
+    return page.nearest(before(sign, 8), "at_most", "lapse", "unmet")
 
 
 def _question(page: Scan) -> Mention | None:

@@ -11,6 +11,8 @@ from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.signs import DASHES
 
+_CLAUSE = 12
+"""In tokens: how far behind a share of something it may say who gets it."""
 _LOST = 8
 """In tokens: how far ahead of a reward it may say that it is lost: "costs the lead 1% of the bonus"."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
@@ -71,7 +73,8 @@ def _rewards(page: Scan, amounts: Sequence[Amount]) -> Iterator[_Place]:
 def _is_ware(page: Scan, reward: Mention) -> bool:
     """Whether it is something sold or built, as far as one can tell: "booking page, gift vouchers"."""
     # "A £50 voucher when …"
-    is_a_prize = page.kinds[reward.first - 1] == "number" or page.forms[reward.first - 1] in _ONE
+    ahead = reward.first - 1
+    is_a_prize = page.kinds[ahead] == "number" or page.has(ahead, "percent") or page.forms[ahead] in _ONE
     is_given = is_a_prize and page.mentions_any("if_reached")
     return "ware" in reward.names and not is_given and not page.mentions_any(*_TAKERS)
 
@@ -84,6 +87,19 @@ def _is_budget(page: Scan, reward: Mention) -> bool:
 def _is_otherwise(page: Scan, reward: Mention) -> bool:
     """Whether it is a threat ("no bonus"), a thing sold, a payment to be made in time, or for others."""
     behind = range(reward.last, reward.last + 4)
+    # "60% of bonuses paid by the 10th"
+    is_counted = page.forms[reward.first - 1] == "of" and page.has(reward.first - 2, "percent")
+    if (
+        is_counted
+        and reward.last - reward.first == 1
+        and reward.first <= 4
+        and not page.mentions_any("if_reached", "if_missed")
+    ):
+        return True
+    # "Win back 60 donors with a £10 voucher"
+    by = next((at for at in before(reward.first, _LOST) if page.forms[at] == "with"), 0)
+    if "ware" in reward.names and by and page.nearest(before(by, _LOST), "patron"):
+        return True
     lost = page.nearest(beside(page, reward, 4), "denied", "nothing_of", "lose", "or_else", "drawn_from")
     taken = page.nearest(beside(page, reward, _LOST), "lose", "charged", "penalty", "punished")
     # "chia đôi": to halve, or to share
@@ -107,7 +123,8 @@ def _is_held(page: Scan, reward: Mention) -> bool:
     kept = page.nearest(range(reward.last, reward.last + REACH), "is_kept") if reward.first < 2 else None
     if not kept or any(page.has(at, *_CONDITIONS) for at in range(reward.last, kept.first)):
         return False
-    return page.nearest(range(kept.last, kept.last + 3), "at_most", "at_least") is not None
+    behind = range(kept.last, kept.last + 3)
+    return page.kinds[kept.last] == "number" or page.nearest(behind, "at_most", "at_least") is not None
 
 
 def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
@@ -117,8 +134,11 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     of = page.nearest(clause, "proceeds", "pay")
     if not of or page.nearest(before(first, 4), *_TAKEN):
         return
-    # "Suppliers below 95% pay 2% back"
-    if page.has(0, "outsider"):
+    # "Suppliers below 95% pay 2% back", "half an hour's wages gone"
+    if page.has(0, "outsider") or page.has(of.last, "cut_off", "vanish"):
+        return
+    # "60% of bonuses paid by the 10th"
+    if first == 0 and "reward" in of.names and not page.mentions_any("if_reached", "if_missed"):
         return
     keeper = page.nearest(before(first, REACH), "receive")
     if keeper and page.has(keeper.first - 1, "outsider", "beneficiary"):
@@ -133,10 +153,20 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     # "Get 98% of the fees in" is work, and "Nhận 2% doanh số nếu …" is pay.
     if keeper and (keeper.first > 0 or is_earned) and not is_trade:
         yield keeper.first, of.last, "likely"
-    if page.nearest(range(of.last, of.last + 4), "receive") or (
-        "purse" in of.names and first > 0 and not is_paid
-    ):
+    is_pay = "purse" in of.names and first > 0 and not is_paid
+    if is_pay or page.nearest(range(of.last, of.last + 4), "receive") or _goes_to_people(page, of.last):
         yield first, of.last, "likely"
+
+
+def _goes_to_people(page: Scan, last: int) -> bool:
+    """Whether those at work get a share: "1% of revenue over 2 million goes to the crew", "… to the team"."""
+    to = next((at for at in range(last, last + _CLAUSE) if _is_to(page, at)), 0)
+    people = page.nearest(range(to + 1, to + 5), "person", "band", "earner", "beneficiary", "outsider")
+    return to > 0 and people is not None and people.names.isdisjoint(("beneficiary", "outsider"))
+
+
+def _is_to(page: Scan, at: int) -> bool:
+    return page.forms[at] == "to" or page.has(at, "goes_to", "receive")
 
 
 def _better_pay(page: Scan) -> Iterator[_Place]:
@@ -148,8 +178,32 @@ def _better_pay(page: Scan) -> Iterator[_Place]:
     for first, second in pairs(page, "pay", "hangs_on", within=5):
         if not is_measured(page, first) and not is_part_of_a_name(page, first):
             yield first.first, second.last, "likely"
-    for first, second in pairs(page, "receive", "windfall", within=2):
-        yield first.first, second.last, "likely"
+    yield from _windfalls(page)
+    yield from _raises(page)
+
+
+def _raises(page: Scan) -> Iterator[_Place]:
+    """ "1.5% uplift on base", "get paid 15% more per kilo"."""
+    for first, second in (
+        *pairs(page, "raised", "purse", within=3),
+        *pairs(page, "receive", "raised", within=4),
+    ):
+        ahead = first.first if "raised" in first.names else second.first
+        is_paid = "raised" in first.names or page.forms[first.last - 1] == "paid"
+        if is_paid and page.has(ahead - 1, "percent"):
+            yield first.first, second.last, "likely"
+
+
+def _windfalls(page: Scan) -> Iterator[_Place]:
+    """ "What we save is shared", "they keep half of the surplus"."""
+    windfalls = (
+        *pairs(page, "receive", "windfall", within=3),
+        *pairs(page, "windfall", "receive", within=_CLAUSE),
+    )
+    for first, second in windfalls:
+        # "What is saved goes to farmers"
+        if not page.nearest(range(second.last, second.last + 3), "beneficiary", "outsider"):
+            yield first.first, second.last, "likely"
     for first, second in pairs(page, "portion", "proceeds"):
         if page.nearest(before(first.first, 3), "receive"):
             yield first.first, second.last, "likely"

@@ -20,11 +20,12 @@ from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.signs import ARROWS
 
+_MONEY = ("pay", "reward")
 _ALWAYS: tuple[Frame, ...] = (
-    *(("lose", "pay"), ("denied", "pay"), ("nothing_of", "pay", "reward"), ("drawn_from", "pay")),
-    *(("pay", "cut_off", "vanish"), ("forfeits", "privilege", "their")),
+    *(("lose", *_MONEY), ("denied", *_MONEY), ("nothing_of", *_MONEY), ("drawn_from", *_MONEY)),
+    *(("pay", "cut_off", "vanish"), ("reward", "cut_off", "vanish"), ("forfeits", "privilege", "their")),
     *(("keep_your", "privilege", "pay", "assigned"), ("subject_to", "trouble")),
-    *(("redone", "own_time"), ("livelihood", "hangs_on")),
+    *(("redone", "own_time"), ("livelihood", "hangs_on"), ("charged", "livelihood")),
 )
 """What is said when somebody loses pay, or "gives up the corner office"."""
 _AFTER_A_MISS: tuple[Frame, ...] = (
@@ -48,6 +49,8 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
         ("borne", "person", "place", "culprit", "on_top"),
         ("ousted", "assigned", "privilege", "place"),
         ("charged", "faults"),
+        ("called_to_account", "high_up"),
+        ("we_wont", "keep_on"),
     ),
 )
 """What is a threat only if it comes of a miss: "works Saturday"."""
@@ -57,6 +60,8 @@ _AFTER_IF: tuple[Frame, ...] = (
 )
 """What is said of ordinary work as well, unless there is an "if": "the project goes to …"."""
 _LESS_PAY: tuple[Frame, ...] = (("pay", "pay_loss"),)
+_KEEPING: tuple[Frame, ...] = (("keeps", "privilege"),)
+"""What is a threat if a condition follows: "you keep the car as long as …"."""
 _SURE = ("penalty", "punished", "or_else")
 _WORDS = (
     *_SURE,
@@ -122,12 +127,23 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         is_treat = "pay_up" in loss.names and page.nearest(before(loss.first, _HOST), "receive")
         if (is_theirs or follows_a_miss(page, loss)) and not (is_about or is_treat):
             yield loss, thing
+    for keep, thing in framed(page, _KEEPING):
+        if page.nearest(range(thing.last, thing.last + _REACH), "as_long"):
+            yield keep, thing
+    yield from _fates(page)
+
+
+def _fates(page: Scan) -> Iterator[tuple[Mention, Mention]]:
+    """What befalls people after a miss, in a word or two: "sent home", "$50 fine", "pay cut"."""
     # "Pumps below 80% uptime are replaced" is maintenance.
     for fate in () if page.has(0, "gear") else page.places("fate", "setback"):
         # "Grade D: at least 5% of staff"
         is_share = page.has(fate.last, "at_least", "at_most") and page.kinds[fate.last + 2] == "number"
+        # "Suspended sentences: 40"
+        is_adjective = fate.first == 0 and page.forms[0].endswith("ed") and not _ends_there(page, fate)
         if (
             not is_share
+            and not is_adjective
             and follows_a_miss(page, fate)
             and not is_measured(page, fate)
             and not _is_others(page, fate)
@@ -175,7 +191,9 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
         # After a number it is a noun: "18 drops a shift".
         is_verb = not start.names.isdisjoint(("drawn_from", "refused", "pay"))
         is_noun = page.kinds[start.first - 1] == "number" and not is_verb
-        is_counted = is_noun or is_measured(page, start) or _is_of_another(page, start, end)
+        # "Close 12 contracts"
+        is_asked = start.first == 0 and page.kinds[start.last] == "number" and "ends_it" in start.names
+        is_counted = is_noun or is_asked or is_measured(page, start) or _is_of_another(page, start, end)
         # "its budget": what follows on "its" is what is lost.
         is_thing = "their" not in end.names
         is_named = is_part_of_a_name(page, start) or (is_thing and is_part_of_a_name(page, end))
@@ -191,13 +209,17 @@ def _is_of_another(page: Scan, none: Mention, thing: Mention) -> bool:
     if none.names.isdisjoint(("nothing_of", "denied", "ends_it")):
         return False
     between = range(none.last, thing.first)
-    return any(page.kinds[at] == "sign" or page.has(at, "lapse", "faults", "miss") for at in between)
+    others = ("lapse", "faults", "miss", "receive", "measure")
+    return any(page.kinds[at] == "sign" or page.has(at, *others) for at in between)
 
 
 def _is_others(page: Scan, words: Mention) -> bool:
     """Whether others than the people at work pay or are paid: "service credits to customers"."""
+    # "Offers back from suppliers in 5 days, or we …"
+    is_theirs = "or_else" in words.names and page.nearest(before(words.first, _FAR), "service_penalty")
     return bool(
-        page.nearest(range(words.last, words.last + _REACH), "service_penalty")
+        is_theirs
+        or page.nearest(range(words.last, words.last + _REACH), "service_penalty")
         or page.nearest(beside(page, words, _REACH), "outsider")
         or _is_of_outsiders(page, words)
     )
