@@ -56,8 +56,8 @@ def _behind(statement: Reading, clause: Clause, last: int) -> Mention | None:
     """What follows the thing: "40 lifts tested", "90% of leases are reviewed"."""
     page = statement.deeds
     done = page.nearest(range(last + 1, min(last + _NAME, clause.last)), "tended")
-    if done is None or not _ends(page, done) or page.nearest(range(last, done.first), "yields"):
-        return None
+    if done is None or not _ends(page, done) or page.nearest(range(last, done.first), "yields", "vacancy"):
+        return None  # "30% of board seats held by women" are filled.
     noun = noun_at(statement, last + (page.forms[last] == "of"))
     is_gained = noun is not None and "result" in noun.names and "work" not in noun.names
     return None if is_gained and "contact" not in done.names else done

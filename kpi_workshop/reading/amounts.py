@@ -21,6 +21,8 @@ _SIGN_AND_WORD = 2
 """In tokens: what may stand between the ends of "from $1.2 to $1.5 million"."""
 _WISH = 12
 """In tokens: how far ahead of two numbers it may say which way they go."""
+_WHOLE = 100
+"""In percent."""
 _LONGEST_STEP = 8
 """In tokens: how much may stand between the ends of "from 20 kW installed a day to 30"."""
 
@@ -295,7 +297,7 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
     if changing == "change" and number.unit == "count" and language.head_last:
         # "Cut 15 steps", but "Improved drainage on pitches 2 and 3".
         return scan.has(first - 1, "up", "down", "by", "change_noun")
-    if _only_counts(scan, number, changing) or _is_who_does_it(scan, number):
+    if _only_counts(scan, number, changing) or _is_who_does_it(scan, number) or _is_all(scan, number):
         return False
     particle = scan.has(first - 1, "upward", "downward") and not scan.has(first - 1, "to_level")
     if changing or particle:
@@ -316,6 +318,11 @@ def _is_ratio(scan: Scan, first: int) -> bool:
     if not scan.has(first - 1, "to", "to_level", "at_least", "at_most") and scan.forms[first - 1] != ":":
         return False
     return any(scan.has(at, "ratio") for at in range(max(0, first - _LONGEST_STEP), first))
+
+
+def _is_all(scan: Scan, number: Number) -> bool:
+    """ "Drive 100% of the fixes to completion"."""
+    return number.unit == "percent" and number.value == _WHOLE and scan.forms[number.last] == "of"
 
 
 def _is_who_does_it(scan: Scan, number: Number) -> bool:

@@ -17,6 +17,7 @@ _VERBS = frozenset({"up", "down", "multiple", "move", "change_noun", "comparativ
 _PARTICLES = ("upward", "downward")
 _IN_WORDS = frozenset({"-", "–", "/", "&", "'", "’", "%", "#"})
 _COUNTS = frozenset({"%", "#"})
+_TO_BE = frozenset({"to", "will", "should", "must", "shall"})
 _AFTER_A_NOUN = (
     "link",
     "versus",
@@ -246,10 +247,17 @@ def _is_measured(
     return any(
         page.has(noun, "measure", "how_many")
         or page.forms[noun] in _COUNTS
+        or (_is_abbreviation(page, noun) and not page.has(verb.first, "vague_change"))
         or (more and _is_plural(page, noun, language))
         for noun in _objects(figures, page, verb, in_time, language)
         if not page.has(noun, "soft", "diffuse")
     )
+
+
+def _is_abbreviation(page: Scan, noun: int) -> bool:
+    """Whether a word is the short name of a metric, as those of no list mostly are: "Increase DAU"."""
+    name = page.text[slice(*page.span(noun, noun + 1))]
+    return len(name) > 1 and name.isupper() and not page.names[noun] and not page.text.isupper()
 
 
 def _is_plural(page: Scan, noun: int, language: Language) -> bool:
@@ -266,6 +274,8 @@ def _objects(
     noun = _noun(figures, page, verb.last, in_time, language)
     if noun is not None:
         yield noun
+    if _is_passive(figures, verb.first):
+        yield verb.first - 3  # "Energy use | should be reduced"
     label = verb.first - 1
     if page.forms[label] in (":", "–", "-"):
         for at in range(label - 1, max(-1, label - 1 - _OBJECT_REACH), -1):
@@ -317,7 +327,7 @@ def _asks(figures: Scan, page: Scan, at: int, in_time: Sequence[bool]) -> bool:
         if all(in_time[word] for word in range(max(0, before - _OBJECT_REACH), before)):
             return not _is_followed_by_deed(page, at)
         return any(figures.has(word, "aim") for word in range(max(0, before - _AIM_REACH), before))
-    if figures.has(at, "comparative") and figures.has(before, "obtain"):
+    if _is_passive(figures, at) or (figures.has(at, "comparative") and figures.has(before, "obtain")):
         return True
     joined = figures.has(before, "subject", "person", "place") or figures.forms[before].endswith("ly")
     lead = range(max(0, before - _AIM_REACH), before + 1)
@@ -326,6 +336,11 @@ def _asks(figures: Scan, page: Scan, at: int, in_time: Sequence[bool]) -> bool:
         figures.has(word, "purpose", "relative") and figures.kinds[word + 1] != "number" for word in lead
     )
     return (joined or before < at - 1) and not leads_on
+
+
+def _is_passive(figures: Scan, at: int) -> bool:
+    """Whether a verb says what is to be done to what stands before: "Costs are to be cut"."""
+    return figures.forms[at - 1] == "be" and figures.forms[at - 2] in _TO_BE
 
 
 def _is_followed_by_deed(page: Scan, at: int) -> bool:

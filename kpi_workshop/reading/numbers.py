@@ -160,7 +160,8 @@ def _unit(scan: Scan, first: int, last: int) -> tuple[Unit, int]:
     if scan.has(first - 1, "money") or _is_currency(scan.forms[first - 1]):
         return "money", last
     if scan.forms[last] in ("x", "×") and scan.touches(last - 1):
-        return ("count" if scan.has(last + 1, "every") else "times"), last + 1
+        counts = scan.has(last + 1, "every") or scan.nearest(range(last + 1, last + 4), "person")
+        return ("count" if counts else "times"), last + 1  # "2x nurses"
     factor = scan.forms[first - 1] in ("x", "×") and scan.kinds[first - 2] == "word"
     if factor or scan.has(first - 1, "multiplied") or scan.has(last, "multiplied"):
         return "times", last

@@ -24,6 +24,10 @@ from kpi_workshop.reading.tokens import Span
 _OF_A_MISS = ("penalty", "punished", "fate", "if_missed")
 _ASKING = frozenset({"up", "down", "vague_change", "endless", "multiple"})
 """Lists of the verbs that a goal begins with, whatever is threatened behind it."""
+_OPENING = 4
+"""In tokens: how far into a statement its first verb may stand, behind a label."""
+_LONGEST_NAME = 6
+"""In tokens: how long the name of a thing may be ("a lightweight usability testing framework")."""
 _NEAR_MORE = 5
 """In tokens: how far "more" may stand from "than", as in "nhiều khách hơn"."""
 
@@ -209,6 +213,7 @@ class Reading:
     def is_deliverable(self) -> bool:
         """Whether it asks for a thing that is there or isn't: "Publish the runbook"."""
         does = not self.opening.isdisjoint(("deliver", "do")) and "endless" not in self.opening
+        does = does or self._gives_a_thing
         if self._is_bare or ("turn" in self.opening and self.vague):
             return False
         if self.kept or not (does or self._is_done):
@@ -218,6 +223,15 @@ class Reading:
         if "weak" in self.opening and self._is_soft:
             return self.ends.mentions_any("thing") and not self.vague
         return self.ends.mentions_any("thing") or not self.vague
+
+    @property
+    def _gives_a_thing(self) -> bool:
+        """Whether it begins by giving one thing that somebody makes: "Provide a lightweight framework"."""
+        page = self.deeds
+        given = next((give for give in page.places("give") if give.last <= _OPENING), None)
+        if given is None or not page.has(given.last, "article"):
+            return False
+        return page.nearest(range(given.last, given.last + _LONGEST_NAME), "artefact") is not None
 
     @property
     def _is_soft(self) -> bool:

@@ -15,7 +15,7 @@ from kpi_workshop.reading.scan import Scan
 _Shape = Callable[[Scan, int], TimeRange | None]
 _NAMED_PERIOD = re.compile(
     r"(?:q(?:[1-4]|i{1,3}|iv)|h[12]|hy[12]|hk(?:[123]|i{1,3})|(?:wk?|cw|kw)[0-9]{1,2}|[fcas]y[0-9]{2}|[fcas]y20[0-9]{2})"
-    r"(?:fy)?(?:[0-9]{2}|20[0-9]{2})?"
+    r"(?:fy)?(?:[0-9]{2}|20[0-9]{2})?|fy(?:20)?[0-9]{2}[qh][1-4]"
 )
 _KINDS: dict[str, TimeKind] = {"often": "frequency", "due": "deadline", "when": "period"}
 """List of phrases that are time frames by themselves → what they are."""

@@ -39,7 +39,17 @@ def _words(statement: Reading) -> Span | None:
     """The first words that leave open what is meant."""
     if statement.wish:
         return next(iter(statement.vague), statement.wish)
-    return next((words for words in statement.vague if not _is_named_so(statement, words)), None)
+    # "Raise NPS by better handovers" rests on the score.
+    change, how = statement.change, statement.means
+    how = how if change and how and change.span < how else None
+    return next(
+        (
+            words
+            for words in statement.vague
+            if not _is_named_so(statement, words) and not (how and how < words)
+        ),
+        None,
+    )
 
 
 def _is_named_so(statement: Reading, words: Span) -> bool:
