@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kpi_workshop.reading.clauses import ASKING
 from kpi_workshop.reading.model import Clause
 from kpi_workshop.reading.scan import Scan
 from kpi_workshop.reading.separate import SOFT
@@ -40,15 +41,50 @@ def is_for_whom(page: Scan, clause: Clause) -> bool:
     return them is not None and them.last == clause.last
 
 
-def is_purpose(page: Scan, clause: Clause) -> bool:
-    """Whether a statement begins with what the rest of the sentence is for: "To reach grade 3, sell …"."""
-    leads = not clause.joint and page.forms[clause.first] == "to" and page.forms[clause.last] == ","
-    return leads and page.forms[clause.last + 1] != "to"
+def purpose(page: Scan, parts: Sequence[Clause]) -> int:
+    """How many clauses at the start only say what the rest is for: "To reach grade 3, sell …"."""
+    if page.forms[parts[0].first] != "to":
+        return 0
+    many = 1
+    while many < len(parts) and parts[many].joint == "and" and page.forms[parts[many - 1].last] != ",":
+        many += 1
+    mark = parts[many - 1].last
+    if page.forms[mark] != "," or page.forms[mark + 1] == "to":
+        return 0
+    # "To win two clients and cut waste to 3%, all by June" asks for both.
+    return many if many == 1 or page.has(mark + 1, *ASKING, "makes", "labour", "teller") else 0
 
 
 def leads_up(page: Scan, clause: Clause) -> bool:
     """Whether a statement begins with how or under what conditions: "Without overtime above 6%, ship …"."""
     return not clause.joint and page.forms[clause.last] == "," and page.has(clause.first, "leads_up")
+
+
+def is_duty(page: Scan, clause: Clause) -> bool:
+    """Whether a clause tells what others ask or reach: "By law …", "The regulator wants 72 hours"."""
+    if not page.mentions_any("by_law", "authority", "norm"):
+        return False
+    opening = range(clause.first, min(clause.first + _NEAR + 1, clause.last))
+    if page.nearest(opening, "by_law") is not None:
+        return True
+    asks = _is_followed(page, clause, opening, "authority", "demands")
+    return asks or _is_followed(page, clause, opening, "norm", "stands")
+
+
+def _is_followed(page: Scan, clause: Clause, opening: range, who: str, does: str) -> bool:
+    begins = page.nearest(opening, who)
+    if begins is None:
+        return False
+    return page.nearest(range(begins.last, min(begins.last + _NEAR, clause.last)), does) is not None
+
+
+def is_lapse(page: Scan, clause: Clause) -> bool:
+    """Whether a clause says what is once too often: "Two misses and …", "three late ones and …"."""
+    if page.has(clause.begin, "lapse"):
+        return True
+    after = range(clause.begin + 1, min(clause.begin + 1 + _NEAR, clause.last))
+    counts = page.kinds[clause.begin] == "number" or page.has(clause.begin, "number")
+    return counts and page.nearest(after, "slip", "lapse") is not None
 
 
 def tells(text: Text, clause: Clause) -> bool:
@@ -76,6 +112,8 @@ def is_aside(text: Text, clause: Clause) -> bool:
         return True
     if text.stakes.mentions_any(*_ASIDES) and _has_stake(text, clause):
         return True
+    if _is_of_quotas(page, clause):
+        return True
     if not clause.joint:
         return False
     if _is_paid_out(text, clause) or page.has(clause.first, "befalls_you"):
@@ -85,6 +123,14 @@ def is_aside(text: Text, clause: Clause) -> bool:
     if clause.joint == "stop" and page.has(clause.begin, "upkeep"):
         guards = False  # In a sentence of its own it is a goal of its own: "…; keep arrears below 3%".
     return guards or not names.isdisjoint(within)
+
+
+def _is_of_quotas(page: Scan, clause: Clause) -> bool:
+    """Whether a clause tells how targets come about: "Officers agree their own figures with …"."""
+    if clause.joint not in ("", "stop") or not page.mentions_any("settled_with"):
+        return False
+    tokens = range(clause.first, clause.last)
+    return page.nearest(tokens, "figure_for") is not None and page.nearest(tokens, "settled_with") is not None
 
 
 def _is_won(text: Text, clause: Clause) -> bool:
@@ -116,13 +162,17 @@ def _has_stake(text: Text, clause: Clause) -> bool:
 
 
 def _is_paid_out(text: Text, clause: Clause) -> bool:
-    """Whether somebody gets money: "… and £150 lands in your pay"."""
+    """Whether somebody gets money, or a share: "… and £150 lands in your pay", "… 2% goes to you"."""
     page, stakes = text.page, text.stakes
-    if not page.mentions_any("money") or not stakes.mentions_any(*_PAID):
+    if not page.mentions_any("money", "percent") or not stakes.mentions_any(*_PAID, "purse", "pay"):
         return False
-    at = next((at for at in range(clause.first, clause.end) if page.has(at, "money")), None)
+    at = next((at for at in range(clause.first, clause.end) if page.has(at, "money", "percent")), None)
     if at is None:
         return False
     after = at + 1 + (page.kinds[at + 1] == "number")
     behind = range(after, min(after + 2 * _NEAR, clause.last))
-    return stakes.has(after, *_PAID) or stakes.nearest(behind, "pay") is not None
+    if page.has(at, "percent"):
+        # "2% of the price goes in your pocket"
+        lands = page.nearest(range(after, min(after + 3 * _NEAR, clause.last)), "lands")
+        return lands is not None and stakes.nearest(range(lands.last, clause.last), "purse", "their") is not None
+    return stakes.has(after, *_PAID) or stakes.nearest(behind, "pay", "purse") is not None

@@ -13,6 +13,8 @@ ASKING = frozenset({"do", "deliver", "attain", "up", "down", "vague_change", "mu
 
 _SHARPNESS: tuple[Joint, ...] = ("", "and", "comma", "plus", "stop")
 _JOINING = frozenset({"joins", "and_also", "one_more"})
+_IS = frozenset({"is", "are", "was", "were", "be", "will"})
+"""Before "then" they lead on to what happens: "the rest is then paid out"."""
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
 _MARKS = SENTENCE_ENDS | {"•", "·"}
 _LABEL_ENDS = DASHES | {":"}
@@ -88,7 +90,7 @@ def _boundary(page: Scan, at: int, depth: int) -> Joint:
         joint = "plus"
     elif "one_more" in names and page.has(at + 1, "up", "down"):
         joint = "plus"  # "while cutting overtime to 5 hours"
-    elif "joins" in names:
+    elif "joins" in names and not (form == "then" and page.forms[at - 1] in _IS):
         # "Scope 1 and 2", "between 18 and 22"
         joint = "" if page.kinds[at - 1] == "number" == page.kinds[at + 1] else "and"
     return joint
@@ -96,7 +98,14 @@ def _boundary(page: Scan, at: int, depth: int) -> Joint:
 
 def _ends_sentence(page: Scan, at: int) -> bool:
     is_initial = page.kinds[at - 1] == "word" and len(page.forms[at - 1]) < 2
-    return not page.touches(at) and not is_initial
+    return not page.touches(at) and not is_initial and not _is_shortened(page, at)
+
+
+def _is_shortened(page: Scan, at: int) -> bool:
+    """Whether a full stop belongs to a word cut short, and its sentence goes on: "max. 6 h"."""
+    if not page.has(at - 1, "shortened") or at + 1 >= page.size:
+        return False
+    return page.kinds[at + 1] == "number" or page.text[page.starts[at + 1]].islower()
 
 
 def _is_numbering(page: Scan, at: int) -> bool:

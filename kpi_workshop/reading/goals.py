@@ -5,7 +5,16 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from kpi_workshop.reading.asides import Text, is_aside, is_for_whom, is_purpose, leads_up, tells
+from kpi_workshop.reading.asides import (
+    Text,
+    is_aside,
+    is_duty,
+    is_for_whom,
+    is_lapse,
+    leads_up,
+    purpose,
+    tells,
+)
 from kpi_workshop.reading.clauses import ASKING
 from kpi_workshop.reading.model import Amount, Clause
 from kpi_workshop.reading.scan import Scan
@@ -23,7 +32,7 @@ _EMPTY = frozenset(
     | {"to", "to_level", "from", "by", "filler", "common", "now", "earlier", "versus", "between", "links"}
     | {"joins", "apart", "average", "up", "down", "vague_change", "multiple", "specific", "lead_in", "back"}
     | {"counter", "scope", "leads", "counted_off", "particle", "determines"}
-    | {"leads_up", "by_then", "teller", "receiver", "one_more"}
+    | {"leads_up", "by_then", "teller", "receiver", "one_more", "one_more_of", "shortened", "by_law"}
 )
 """Lists whose words say how much or when, and never of what."""
 _VERBS = ASKING | {"labour", "makes"}
@@ -33,6 +42,7 @@ _PREPOSITIONS = frozenset({"to", "for", "with", "on"})
 _WHILE = frozenset({"while", "whilst"})
 _WHO = frozenset({"who", "that", "whose", "which"})
 _HOW_SOON = frozenset({"within", "in", "for", "of", "after", "every", "a", "the", "first", "trong", "sau"})
+_RATES = frozenset({"rate", "rates", "ratio"})
 _OR = frozenset({"or", "hoặc", "hay"})
 _AFTER_A_STATE = frozenset({"", "to", "by", "in", "at", "for", "from", "before", "on", "up", "out"})
 
@@ -61,9 +71,13 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
     """What the clauses ask for, each with its own amounts. One that only goes on with another is left out."""
     found: list[Goal] = []
     page, aside, counted = text.page, False, text.page.mentions_any("counted_off")
-    told = _situation(text, parts)
-    for clause, levels in zip(parts[told:], own[told:], strict=True):
-        if page.has(clause.first, "counted_off") or is_for_whom(page, clause) or leads_up(page, clause):
+    told, purposes = _situation(text, parts), purpose(page, parts)
+    for at in range(told, len(parts)):
+        clause, levels = parts[at], own[at]
+        if 0 < at < purposes:
+            aside = True
+            continue
+        if _is_beside(text, parts, at):
             continue
         # What follows "by hiring …," or "to help …," in the same sentence belongs to it.
         aside = (aside and clause.joint != "stop") or is_aside(text, clause)
@@ -76,8 +90,18 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
             if goal and (counted or not (found and belongs(page, goal, found[-1]))):
                 found.append(goal)
         # After "…, keep the queue under 4 minutes" the list goes on.
-        aside = (aside and not guards) or clause.end < clause.last or is_purpose(page, clause)
+        aside = (aside and not guards) or clause.end < clause.last or at + 1 == purposes
     return found
+
+
+def _is_beside(text: Text, parts: Sequence[Clause], at: int) -> bool:
+    """Whether a clause asks for nothing: it counts off, says for whom, under what law, or what is a miss."""
+    page, clause = text.page, parts[at]
+    if page.has(clause.first, "counted_off") or is_for_whom(page, clause) or leads_up(page, clause):
+        return True
+    follows = parts[at + 1] if at + 1 < len(parts) else None
+    costs = follows is not None and follows.joint in SOFT and is_lapse(page, clause)
+    return is_duty(page, clause) or bool(costs and follows and is_aside(text, follows))
 
 
 def _situation(text: Text, parts: Sequence[Clause]) -> int:
@@ -109,6 +133,8 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
     shape = _shape(text, clause, own, "multiple" in names)
     if shape and not own and page.forms[clause.first - 1] in _WHILE:
         return None  # "while improving quality" is rather a guard rail.
+    is_bare = shape is None and not own and _is_bare_command(text, clause)
+    shape = "verb" if is_bare else shape
     if shape is None and page.mentions_any("counted_off"):
         shape = "state" if sum(_says_what(text, at) for at in tokens) > 1 else None
     # "2 meetings / tours of the site"
@@ -132,6 +158,7 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
         is_shift=any(amount.is_change or _is_led_to(page, amount) for amount in own),
         is_limit=is_limit,
         is_weak=_is_wish(page, clause) if shape == "state" else is_guard,
+        is_bare=is_bare,
         names=names,
         units=frozenset(amount.unit for amount in own),
         words=frozenset(page.forms[at] for at in tokens if _says_what(text, at)),
@@ -228,17 +255,9 @@ def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
     opening = page.mentioned[begin]
     if opening is None:
         return text.head_last and not page.has(begin - 1, "determines") and _is_imperative(text, begin)
-    if opening.names.isdisjoint(_VERBS):
+    if not _may_ask(text, clause, begin):
         return False
-    form, after = page.forms[begin], opening.last
-    inflected = form.endswith("ed") or (form.endswith("s") and not form.endswith("ss"))
-    # "as well as lifting sales to 20k"
-    inflected = inflected or (_is_gerund(page, begin) and not _is_added(page, clause))
-    # "Somali and Polish" are names.
-    is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper() and not page.text.isupper()
-    has_object = any(_is_object(text, at) for at in range(after, clause.end))
-    if inflected or is_name or not has_object or _is_noun(page, begin, after):
-        return False
+    after = opening.last
     may_be_noun = text.head_last and not opening.names.isdisjoint(_NOUNS | {"describes"})
     if text.head_last or "makes" not in opening.names or clause.joint == "comma":
         may_be_noun = may_be_noun or opening.names.isdisjoint(ASKING)
@@ -247,6 +266,40 @@ def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
         text.head_last and clause.joint == "and" and page.has(begin, *WORKING) and _ends_in_level(page, after)
     )
     return not may_be_noun or page.kinds[after] == "number" or page.has(after, "article", "specific", "each")
+
+
+def _may_ask(text: Text, clause: Clause, begin: int) -> bool:
+    """Whether a word at a token can be a verb that asks for something, with an object of its own."""
+    page, opening = text.page, text.page.mentioned[begin]
+    if opening is None or opening.names.isdisjoint(_VERBS):
+        return False
+    form, after = page.forms[begin], opening.last
+    inflected = form.endswith("ed") or (form.endswith("s") and not form.endswith("ss"))
+    # "as well as lifting sales to 20k"
+    inflected = inflected or (_is_gerund(page, begin) and not _is_added(page, clause))
+    # "Somali and Polish" are names.
+    is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper() and not page.text.isupper()
+    has_object = any(_is_object(text, at) for at in range(after, clause.end))
+    return has_object and not (inflected or is_name or _is_noun(page, begin, after))
+
+
+def _is_bare_command(text: Text, clause: Clause) -> bool:
+    """Whether a word that is a noun as well may ask for one thing: "Open Lisbon office", "pass CIMA P2"."""
+    page, opening = text.page, text.page.mentioned[clause.begin]
+    if not text.head_last or opening is None or opening.names.isdisjoint(("attain", "deliver")):
+        return False
+    head = opening.last
+    if page.kinds[head] != "word" or _ends_group(text, head) or not _may_ask(text, clause, clause.begin):
+        return False
+    while head + 1 < clause.end and page.kinds[head + 1] == "word" and not _ends_group(text, head + 1):
+        head += 1
+    is_name = page.text[page.starts[head]].isupper() and not page.text.isupper()
+    is_one = not page.forms[head].endswith("s") and page.names[head].isdisjoint(("measure", "result"))
+    return (is_name or is_one) and not page.has(head, "state", "done")
+
+
+def _ends_group(text: Text, at: int) -> bool:
+    return text.in_time[at] or text.page.has(at, "links", "leads")
 
 
 def _is_added(page: Scan, clause: Clause) -> bool:
@@ -272,6 +325,8 @@ def _is_noun(page: Scan, begin: int, after: int) -> bool:
     of = after if after == begin + 1 else after - 1
     may_be = page.has(begin, *WORKING, "labour") and page.names[begin].isdisjoint(_SURE_VERBS)
     leads_on = may_be and page.forms[after] in _PREPOSITIONS
+    # "Reopen rate", "open rates"
+    leads_on = leads_on or (page.forms[after] in _RATES and page.has(begin, "makes", "yields", "labour"))
     # "… and staff who serve": whom, not what
     is_person = page.has(begin, "person") and page.forms[after] in _WHO
     return page.forms[after] in _OR or is_person or leads_on or (of == begin + 1 and page.forms[of] == "of")

@@ -41,6 +41,8 @@ class Goal:
     """Whether it only says what a level is to stay below or above."""
     is_ceiling: bool
     """Whether all its levels are ones to stay below."""
+    is_bare: bool
+    """Whether its verb may as well be a noun: it counts beside another verb only."""
     is_weak: bool
     """Whether it may as well be a guard rail for another goal, or a wish: it counts in longer lists only."""
     names: frozenset[str]
@@ -64,7 +66,7 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         # "Punctuality of 92% and fare evasion under 3%"
         contrary = goal.joint == "and" and goal.is_ceiling and before.is_measured and not before.is_ceiling
         alike = (goal.units == before.units and not contrary) or "multiple" in before.names
-        if alike and goal.nouns <= known:
+        if alike and goal.nouns <= known and not _are_new(page, goal, before):
             return True  # "24 h in town, 48 h elsewhere"
     shares = any(test(page, goal, before) for test in (_shares_verb, _shares_subject, _shares_detail))
     if goal.joint not in SOFT or shares:
@@ -82,6 +84,12 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         return False
     # "90% of members register and complete the course"; but "500 orders a day, open a branch"
     return goal.joint == "and" or not page.has(goal.begin, "deliver", "attain")
+
+
+def _are_new(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether both count what is to come: "Two new product lines, five new export markets"."""
+    both = all(page.has(each.begin + 1, "one_more_of") for each in (goal, before))
+    return both and bool(goal.words - before.words)
 
 
 def _is_for_others(page: Scan, goal: Goal, before: Goal) -> bool:
@@ -102,6 +110,8 @@ def _shares_verb(page: Scan, goal: Goal, before: Goal) -> bool:
 
 def _shares_subject(page: Scan, goal: Goal, before: Goal) -> bool:
     """Whether a clause says what those do whom the one before only names: "9 clerks and cooks will …"."""
+    if goal.joint == "and" and before.shape != "verb" and _is_done_too(page, goal.begin):
+        return True
     if goal.joint != "and" or before.shape != "level" or not before.names.isdisjoint(_PREDICATES):
         return False
     is_person = page.has(goal.begin, "person", "outsider") and not before.names.isdisjoint(_PERSONS)
@@ -110,8 +120,18 @@ def _shares_subject(page: Scan, goal: Goal, before: Goal) -> bool:
     return "modal" in goal.names or (says_of_both and is_person)
 
 
+def _is_done_too(page: Scan, at: int) -> bool:
+    """Whether a participle says what is done besides: "Champions appointed and trained in 9 of 11 squads"."""
+    after = page.kinds[at + 1] != "word" or page.has(at + 1, "links", "particle")
+    return after and page.forms[at].endswith("ed") and page.mentioned[at] is not None
+
+
 def _shares_detail(page: Scan, goal: Goal, before: Goal) -> bool:
-    """Whether both say what comes with a thing: "… with invoices matched and stock updated"."""
+    """Whether a clause says what comes with a thing: "… with invoices matched and stock updated"."""
+    # "Launch the advisory board, 12 members confirmed"
+    joined = before.shape == "verb" and "body" in before.names and "joined" in goal.names
+    if joined and goal.joint == "comma" and goal.shape != "verb":
+        return True
     with_it = not _WITH.isdisjoint(page.forms[before.begin : before.end])
     return with_it and goal.joint == "and" and goal.shape == "state"
 
@@ -120,6 +140,8 @@ def separate(page: Scan, found: list[Goal]) -> list[Goal]:
     """The goals among the clauses; none if they are steps to the same thing."""
     if len(found) > 1 and found[1].joint == "stop" and found[0].is_change and not found[0].is_measured:
         found = found[1:]  # "Increase productivity. Ship 20% more": a heading and its detail.
+    if any(goal.is_bare for goal in found) and sum(goal.shape == "verb" for goal in found) < 2:
+        found = [goal for goal in found if not goal.is_bare]
     if len(found) < _LIST:
         # A date may stand before the first: "By May, returns below 2% and …".
         first = found[:1] if found and found[0].shape == "level" else []

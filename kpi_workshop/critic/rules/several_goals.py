@@ -1,16 +1,30 @@
 """Two or more results that could be met without each other share one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.critic.rules import money_only_reward, threat
+from kpi_workshop.reading import Reading, Span
+
+_STAKES = (money_only_reward.RULE, threat.RULE)
+"""What finds where a statement says what is gained or lost, which is no goal of its own."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
-    if len(statement.goals) > 1:
-        first, second = statement.goals[:2]
+    goals = statement.goals
+    if len(goals) > 1:
+        stakes = [found.span for rule in _STAKES for found in rule.check(statement)]
+        goals = (goals[0], *(goal for goal in goals[1:] if not _is_stake(statement, goal, stakes)))
+    if len(goals) > 1:
+        first, second = goals[:2]
         params = {"first": statement.said(first), "second": statement.said(second)}
         yield Evidence(second, params, "likely")
+
+
+def _is_stake(statement: Reading, goal: Span, stakes: Sequence[Span]) -> bool:
+    """Whether a part says what is gained or lost, before any level: "…, £50 lands in your pay"."""
+    levels = [amount.span[0] for amount in statement.targets if goal[0] <= amount.span[0] < goal[1]]
+    return any(goal[0] <= begin < goal[1] and not any(at < begin for at in levels) for begin, _ in stakes)
 
 
 RULE = Rule(
