@@ -83,8 +83,17 @@ def is_lapse(page: Scan, clause: Clause) -> bool:
     if page.has(clause.begin, "lapse"):
         return True
     after = range(clause.begin + 1, min(clause.begin + 1 + _NEAR, clause.last))
-    counts = page.kinds[clause.begin] == "number" or page.has(clause.begin, "number")
-    return counts and page.nearest(after, "slip", "lapse") is not None
+    return _is_counted(page, clause.begin) and page.nearest(after, "slip", "lapse") is not None
+
+
+def is_too_often(page: Scan, clause: Clause) -> bool:
+    """Whether a clause says no more than what is once too often: "Two strikes and …"."""
+    after = clause.begin + 1
+    return after + 1 == clause.last and _is_counted(page, clause.begin) and page.has(after, "slip", "lapse")
+
+
+def _is_counted(page: Scan, at: int) -> bool:
+    return page.kinds[at] == "number" or page.has(at, "number")
 
 
 def tells(text: Text, clause: Clause) -> bool:
@@ -174,5 +183,7 @@ def _is_paid_out(text: Text, clause: Clause) -> bool:
     if page.has(at, "percent"):
         # "2% of the price goes in your pocket"
         lands = page.nearest(range(after, min(after + 3 * _NEAR, clause.last)), "lands")
-        return lands is not None and stakes.nearest(range(lands.last, clause.last), "purse", "their") is not None
+        return (
+            lands is not None and stakes.nearest(range(lands.last, clause.last), "purse", "their") is not None
+        )
     return stakes.has(after, *_PAID) or stakes.nearest(behind, "pay", "purse") is not None

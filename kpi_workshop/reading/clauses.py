@@ -36,7 +36,13 @@ def clauses(page: Scan, in_time: Sequence[bool], means: Sequence[int]) -> tuple[
     for joint, first, last in _parts(page, in_time):
         begin = _begin(page, first, last, in_time)
         found.append(
-            Clause(joint, first, begin, _end(page, first, begin, last, ways) if goes_on else last, last)
+            Clause(
+                joint,
+                first,
+                begin,
+                _end(page, (first, begin, last), ways, in_time) if goes_on else last,
+                last,
+            )
         )
     return tuple(found)
 
@@ -172,14 +178,20 @@ def _is_level(page: Scan, at: int) -> bool:
     return page.kinds[at] == "number" or page.has(at, "at_least", "at_most", "money")
 
 
-def _end(page: Scan, first: int, begin: int, last: int, means: frozenset[int]) -> int:
-    """The index of the token at which a clause comes to speak of how, what for, or when; or its last."""
+def _end(page: Scan, clause: tuple[int, int, int], means: frozenset[int], in_time: Sequence[bool]) -> int:
+    """The index of the token at which a clause comes to speak of how or what for, or its last.
+
+    `clause` are its first token, the one at which it comes to the point, and the one after its last.
+    """
+    first, begin, last = clause
     has_asked = False
     for at in range(first, last):
         names = page.names[at]
         # "Exclusions to fall to 10" only now says what is asked for.
         begins = page.forms[at] == "to" and not has_asked
-        turns = names and not begins and not names.isdisjoint(_TURNS) and _turns(page, at, begin, last)
+        may_turn = names and not begins and not names.isdisjoint(_TURNS)
+        # "By spring" says when.
+        turns = may_turn and not ("by" in names and in_time[at]) and _turns(page, at, begin, last)
         if turns or (at in means and _says_how(page, at, begin, last)):
             return at
         has_asked = has_asked or (

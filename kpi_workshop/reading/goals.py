@@ -11,39 +11,33 @@ from kpi_workshop.reading.asides import (
     is_duty,
     is_for_whom,
     is_lapse,
+    is_too_often,
     leads_up,
     purpose,
     tells,
 )
-from kpi_workshop.reading.clauses import ASKING
+from kpi_workshop.reading.commands import (
+    NOUNS,
+    is_added,
+    is_bare_command,
+    is_commanded,
+    is_gerund,
+    is_verb,
+    says_what,
+)
 from kpi_workshop.reading.model import Amount, Clause
 from kpi_workshop.reading.scan import Scan
-from kpi_workshop.reading.separate import CHANGING, SOFT, WORKING, Goal, Shape, belongs, separate
+from kpi_workshop.reading.separate import CHANGING, SOFT, Goal, Shape, belongs, separate
 from kpi_workshop.reading.tokens import Span
 
 _SHORTEST_PARTICIPLE = 5
 """In letters: "freed", but not "seed"."""
 _NEAR = 3
-"""In tokens: how far after a verb may stand what is measured."""
-_NOUNS = frozenset({"measure", "result", "work", "thing"})
-_EMPTY = frozenset(
-    {"percent", "points", "money", "instant", "clock", "hour", "calendar", "scale", "number", "unit"}
-    | {"every", "per", "each", "article", "at_least", "at_most", "or_more", "or_less", "more", "trend"}
-    | {"to", "to_level", "from", "by", "filler", "common", "now", "earlier", "versus", "between", "links"}
-    | {"joins", "apart", "average", "up", "down", "vague_change", "multiple", "specific", "lead_in", "back"}
-    | {"counter", "scope", "leads", "counted_off", "particle", "determines"}
-    | {"leads_up", "by_then", "teller", "receiver", "one_more", "one_more_of", "shortened", "by_law"}
-)
-"""Lists whose words say how much or when, and never of what."""
-_VERBS = ASKING | {"labour", "makes"}
+"""In tokens: how far into a clause may stand that it is the goal."""
 _IS = frozenset({"is", "are"})
-_SURE_VERBS = frozenset({"attain", "deliver", "up", "down"})
-_PREPOSITIONS = frozenset({"to", "for", "with", "on"})
 _WHILE = frozenset({"while", "whilst"})
-_WHO = frozenset({"who", "that", "whose", "which"})
 _HOW_SOON = frozenset({"within", "in", "for", "of", "after", "every", "a", "the", "first", "trong", "sau"})
-_RATES = frozenset({"rate", "rates", "ratio"})
-_OR = frozenset({"or", "hoặc", "hay"})
+_NAMED = frozenset({":", "is", "of", "="})
 _AFTER_A_STATE = frozenset({"", "to", "by", "in", "at", "for", "from", "before", "on", "up", "out"})
 
 
@@ -100,6 +94,8 @@ def _is_beside(text: Text, parts: Sequence[Clause], at: int) -> bool:
     if page.has(clause.first, "counted_off") or is_for_whom(page, clause) or leads_up(page, clause):
         return True
     follows = parts[at + 1] if at + 1 < len(parts) else None
+    if follows is not None and follows.joint == "and" and is_too_often(page, clause):
+        return True
     costs = follows is not None and follows.joint in SOFT and is_lapse(page, clause)
     return is_duty(page, clause) or bool(costs and follows and is_aside(text, follows))
 
@@ -114,8 +110,14 @@ def _situation(text: Text, parts: Sequence[Clause]) -> int:
 
 def _is_told_apart(page: Scan, clause: Clause) -> bool:
     """Whether a clause says that it is the goal, and what stands before it is not: "our target is 98%"."""
+    if clause.joint != "stop":
+        return False
+    # "…; target 60 jobs a day", "…. Goal: 60 jobs"
+    after = clause.first + 1
+    if page.has(clause.first, "quota") and (page.kinds[after] == "number" or page.forms[after] in _NAMED):
+        return True
     opening = range(clause.first, min(clause.first + 2 * _NEAR, clause.last))
-    return clause.joint == "stop" and page.nearest(opening, "the_goal") is not None
+    return page.nearest(opening, "the_goal") is not None
 
 
 def _is_split(targets: Sequence[Amount]) -> bool:
@@ -127,20 +129,26 @@ def _is_split(targets: Sequence[Amount]) -> bool:
 def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
     """What a clause asks for, if it asks for something of its own."""
     page, tokens = text.page, range(clause.begin, clause.end)
-    if clause.joint in SOFT and _is_participle(page, clause.begin) and not _is_added(page, clause):
+    if clause.joint in SOFT and _is_participle(page, clause.begin) and not is_added(page, clause):
         return None
     names = frozenset[str]().union(*page.names[clause.begin : clause.end])
-    shape = _shape(text, clause, own, "multiple" in names)
-    if shape and not own and page.forms[clause.first - 1] in _WHILE:
-        return None  # "while improving quality" is rather a guard rail.
-    is_bare = shape is None and not own and _is_bare_command(text, clause)
-    shape = "verb" if is_bare else shape
-    if shape is None and page.mentions_any("counted_off"):
-        shape = "state" if sum(_says_what(text, at) for at in tokens) > 1 else None
-    # "2 meetings / tours of the site"
-    is_alternative = page.forms[clause.first - 1] == "/" and not own
-    if shape is None or is_alternative:
+    # "2 meetings / tours of the site"; and "while improving quality" is rather a guard rail.
+    if not own and (page.forms[clause.first - 1] == "/" or page.forms[clause.first - 1] in _WHILE):
         return None
+    shape = _shape(text, clause, own, "multiple" in names)
+    is_bare = shape is None and not own and is_bare_command(text, clause)
+    shape = "verb" if is_bare else shape
+    if shape is None and page.mentions_any("counted_off") and sum(says_what(text, at) for at in tokens) > 1:
+        shape = "state"
+    if shape is None:
+        return None
+    return _described(text, clause, own, shape, is_bare=is_bare)
+
+
+def _described(text: Text, clause: Clause, own: Sequence[Amount], shape: Shape, *, is_bare: bool) -> Goal:
+    """What is known of the goal that a clause asks for."""
+    page, tokens = text.page, range(clause.begin, clause.end)
+    names = frozenset[str]().union(*page.names[clause.begin : clause.end])
     is_limit = bool(own) and all(
         amount.comparison in ("at most", "at least") and not amount.is_change for amount in own
     )
@@ -161,9 +169,9 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
         is_bare=is_bare,
         names=names,
         units=frozenset(amount.unit for amount in own),
-        words=frozenset(page.forms[at] for at in tokens if _says_what(text, at)),
+        words=frozenset(page.forms[at] for at in tokens if says_what(text, at)),
         nouns=frozenset(
-            page.forms[at] for at in tokens if page.has(at, *_NOUNS) and not page.has(at, "quota")
+            page.forms[at] for at in tokens if page.has(at, *NOUNS) and not page.has(at, "quota")
         ),
         is_ceiling=bool(own) and all(amount.comparison == "at most" for amount in own),
         makes=_made(text, clause) if shape == "verb" else frozenset(),
@@ -172,7 +180,7 @@ def _goal(text: Text, clause: Clause, own: Sequence[Amount]) -> Goal | None:
 
 def _is_participle(page: Scan, at: int) -> bool:
     """Whether a clause begins like "representing a cut of 10%", and not like "marketing cost 10% lower"."""
-    if not _is_gerund(page, at) or page.forms[at + 1] in _IS or page.has(at, *_NOUNS):
+    if not is_gerund(page, at) or page.forms[at + 1] in _IS or page.has(at, *NOUNS):
         return False
     return page.mentioned[at] is not None or not page.has(at + 1, "measure")
 
@@ -184,21 +192,26 @@ def _made(text: Text, clause: Clause) -> frozenset[str]:
         return frozenset()
     after = opening.last if opening else clause.begin + 1
     words = range(after, clause.end)
-    return frozenset(page.forms[at] for at in words if _says_what(text, at) and not page.has(at, "specific"))
+    return frozenset(page.forms[at] for at in words if says_what(text, at) and not page.has(at, "specific"))
 
 
 def _shape(text: Text, clause: Clause, own: Sequence[Amount], multiplies: bool) -> Shape | None:
     page = text.page
-    if _is_verb(text, clause, clause.begin) or _is_commanded(text, clause):
+    if is_verb(text, clause, clause.begin) or is_commanded(text, clause):
         return "verb"
-    if (own or multiplies) and not page.has(clause.begin, "from") and not _is_today(text, clause, own):
+    # "From 62% to 75% attendance" is a goal where nothing stands before it.
+    leads_to = not clause.joint and any(
+        page.has(at, "to", "to_level") for at in range(clause.begin, clause.end)
+    )
+    is_detail = page.has(clause.begin, "from") and not leads_to
+    if (own or multiplies) and not is_detail and not _is_today(text, clause, own):
         # "… and readmissions within 30 days"
         is_qualifier = clause.joint == "and" and all(_is_how_soon(page, amount) for amount in own)
         until = next((at for at in range(clause.begin, clause.end) if page.forms[at] == "("), clause.end)
-        names_what = any(_says_what(text, at) for at in range(clause.begin, until))
+        names_what = any(says_what(text, at) for at in range(clause.begin, until))
         return "level" if names_what and (multiplies or not is_qualifier) else None
     is_more = page.has(clause.begin, "more") and any(
-        _says_what(text, at) for at in range(clause.begin + 1, clause.end)
+        says_what(text, at) for at in range(clause.begin + 1, clause.end)
     )
     # What is never to be is a goal at first, and a guard rail later: "…, without ever missing a train".
     forbids = text.forbidden is not None and not clause.joint and clause.first <= text.forbidden < clause.end
@@ -229,7 +242,7 @@ def _is_praised(text: Text, clause: Clause) -> bool:
         return False
     tokens = range(clause.first, clause.end)
     is_named = any(
-        _says_what(text, at) and not page.has(at, "praise", "risen") and not text.in_time[at] for at in tokens
+        says_what(text, at) and not page.has(at, "praise", "risen") and not text.in_time[at] for at in tokens
     )
     first = page.nearest(tokens, "praise", "risen")
     # In "Shelves tidy, attractive" the second has no noun of its own.
@@ -241,121 +254,6 @@ def _is_today(text: Text, clause: Clause, own: Sequence[Amount]) -> bool:
     if any(amount.is_change for amount in own):
         return False
     return any(text.page.has(at, "now") and not text.in_time[at] for at in range(clause.begin, clause.end))
-
-
-def _is_commanded(text: Text, clause: Clause) -> bool:
-    """Whether somebody is to do something: "The board will hold two retreats"."""
-    modal = None if clause.joint else text.page.nearest(range(clause.begin, clause.end), "modal")
-    return modal is not None and _is_verb(text, clause, modal.last)
-
-
-def _is_verb(text: Text, clause: Clause, begin: int) -> bool:
-    """Whether a verb that asks for something stands at a token, with an object of its own."""
-    page = text.page
-    opening = page.mentioned[begin]
-    if opening is None:
-        return text.head_last and not page.has(begin - 1, "determines") and _is_imperative(text, begin)
-    if not _may_ask(text, clause, begin):
-        return False
-    after = opening.last
-    may_be_noun = text.head_last and not opening.names.isdisjoint(_NOUNS | {"describes"})
-    if text.head_last or "makes" not in opening.names or clause.joint == "comma":
-        may_be_noun = may_be_noun or opening.names.isdisjoint(ASKING)
-    # "Keep development and test costs below 20%"
-    may_be_noun = may_be_noun or (
-        text.head_last and clause.joint == "and" and page.has(begin, *WORKING) and _ends_in_level(page, after)
-    )
-    return not may_be_noun or page.kinds[after] == "number" or page.has(after, "article", "specific", "each")
-
-
-def _may_ask(text: Text, clause: Clause, begin: int) -> bool:
-    """Whether a word at a token can be a verb that asks for something, with an object of its own."""
-    page, opening = text.page, text.page.mentioned[begin]
-    if opening is None or opening.names.isdisjoint(_VERBS):
-        return False
-    form, after = page.forms[begin], opening.last
-    inflected = form.endswith("ed") or (form.endswith("s") and not form.endswith("ss"))
-    # "as well as lifting sales to 20k"
-    inflected = inflected or (_is_gerund(page, begin) and not _is_added(page, clause))
-    # "Somali and Polish" are names.
-    is_name = clause.joint in SOFT and page.text[page.starts[begin]].isupper() and not page.text.isupper()
-    has_object = any(_is_object(text, at) for at in range(after, clause.end))
-    return has_object and not (inflected or is_name or _is_noun(page, begin, after))
-
-
-def _is_bare_command(text: Text, clause: Clause) -> bool:
-    """Whether a word that is a noun as well may ask for one thing: "Open Lisbon office", "pass CIMA P2"."""
-    page, opening = text.page, text.page.mentioned[clause.begin]
-    if not text.head_last or opening is None or opening.names.isdisjoint(("attain", "deliver")):
-        return False
-    head = opening.last
-    if page.kinds[head] != "word" or _ends_group(text, head) or not _may_ask(text, clause, clause.begin):
-        return False
-    while head + 1 < clause.end and page.kinds[head + 1] == "word" and not _ends_group(text, head + 1):
-        head += 1
-    is_name = page.text[page.starts[head]].isupper() and not page.text.isupper()
-    is_one = not page.forms[head].endswith("s") and page.names[head].isdisjoint(("measure", "result"))
-    return (is_name or is_one) and not page.has(head, "state", "done")
-
-
-def _ends_group(text: Text, at: int) -> bool:
-    return text.in_time[at] or text.page.has(at, "links", "leads")
-
-
-def _is_added(page: Scan, clause: Clause) -> bool:
-    """Whether a clause says that it asks for one thing more: "as well as …", "in addition to …"."""
-    return page.has(clause.first - 1, "one_more") and page.has(clause.begin, *CHANGING, "deliver", "attain")
-
-
-def _is_imperative(text: Text, at: int) -> bool:
-    """Whether a word that stands in no list must be a verb, with an article behind it: "Retile the rooms"."""
-    page, form = text.page, text.page.forms[at]
-    after = at + 1 + page.has(at + 1, "particle")
-    inflected = form.endswith(("ed", "ly")) or (form.endswith("s") and not form.endswith("ss"))
-    return (
-        page.kinds[at] == "word"
-        and page.has(after, "determines")
-        and not inflected
-        and not text.in_time[after]
-    )
-
-
-def _is_noun(page: Scan, begin: int, after: int) -> bool:
-    """Whether what looks like a verb is one of two nouns, or a noun with "of": "review of the calendar"."""
-    of = after if after == begin + 1 else after - 1
-    may_be = page.has(begin, *WORKING, "labour") and page.names[begin].isdisjoint(_SURE_VERBS)
-    leads_on = may_be and page.forms[after] in _PREPOSITIONS
-    # "Reopen rate", "open rates"
-    leads_on = leads_on or (page.forms[after] in _RATES and page.has(begin, "makes", "yields", "labour"))
-    # "… and staff who serve": whom, not what
-    is_person = page.has(begin, "person") and page.forms[after] in _WHO
-    return page.forms[after] in _OR or is_person or leads_on or (of == begin + 1 and page.forms[of] == "of")
-
-
-def _ends_in_level(page: Scan, at: int) -> bool:
-    """Whether the level of something measured follows: "… environment costs below 20%"."""
-    measured = page.nearest(range(at, at + _NEAR), "measure")
-    return measured is not None and page.nearest(range(at, at + 2 * _NEAR), "at_most", "at_least") is not None
-
-
-def _is_gerund(page: Scan, at: int) -> bool:
-    """Whether a word is one such as "hiring", and not "bring"."""
-    return len(page.forms[at]) > 5 and page.forms[at].endswith("ing")
-
-
-def _is_object(text: Text, at: int) -> bool:
-    """Whether something can be done to what a word names, rather than that it is one more verb."""
-    page = text.page
-    is_noun = page.names[at].isdisjoint(ASKING) or page.has(at, *_NOUNS)
-    return (is_noun or page.has(at - 1, "article", "specific")) and _says_what(text, at)
-
-
-def _says_what(text: Text, at: int) -> bool:
-    """Whether a word names a thing, rather than saying how much or when."""
-    page = text.page
-    if page.kinds[at] != "word" or text.in_time[at] or len(page.forms[at]) < 2:
-        return False
-    return not page.names[at] <= _EMPTY if page.names[at] else len(page.forms[at]) > 2
 
 
 def _has_state(text: Text, clause: Clause) -> bool:
@@ -386,5 +284,5 @@ def _closes_as_done(text: Text, at: int, end: int) -> bool:
     closes = at + 1 == end or text.in_time[at + 1] or page.forms[at + 1] in _AFTER_A_STATE
     if not closes or not form.endswith("ed"):
         return False
-    follows = page.mentioned[at] is None and page.has(at - 1, *_NOUNS, "person")
+    follows = page.mentioned[at] is None and page.has(at - 1, *NOUNS, "person")
     return page.has(at, "do", "deliver", "labour") or (follows and len(form) > _SHORTEST_PARTICIPLE)

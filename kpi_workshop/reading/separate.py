@@ -19,6 +19,8 @@ _LIST = 3
 """How many goals make a list, in which each counts."""
 _PREDICATES = frozenset({"modal", "state", "done", "attain", "up", "down"})
 _WITH = frozenset({"with", "với", "kèm"})
+_NO_THINGS = ("links", "leads", "clock", "calendar", "scale", "unit", "money", "instant", "hour", "person")
+"""Lists of what may stand behind a number that doesn't count things."""
 _PERSONS = frozenset({"person", "outsider"})
 
 
@@ -66,7 +68,7 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         # "Punctuality of 92% and fare evasion under 3%"
         contrary = goal.joint == "and" and goal.is_ceiling and before.is_measured and not before.is_ceiling
         alike = (goal.units == before.units and not contrary) or "multiple" in before.names
-        if alike and goal.nouns <= known and not _are_new(page, goal, before):
+        if alike and goal.nouns <= known and not _is_new(page, goal, before):
             return True  # "24 h in town, 48 h elsewhere"
     shares = any(test(page, goal, before) for test in (_shares_verb, _shares_subject, _shares_detail))
     if goal.joint not in SOFT or shares:
@@ -86,10 +88,23 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
     return goal.joint == "and" or not page.has(goal.begin, "deliver", "attain")
 
 
-def _are_new(page: Scan, goal: Goal, before: Goal) -> bool:
-    """Whether both count what is to come: "Two new product lines, five new export markets"."""
-    both = all(page.has(each.begin + 1, "one_more_of") for each in (goal, before))
-    return both and bool(goal.words - before.words)
+def _is_new(page: Scan, goal: Goal, before: Goal) -> bool:
+    """Whether a level is that of another thing: "Two new product lines, five new export markets"."""
+    if goal.words <= before.words or before.shape != "level":
+        return False
+    # "Complaints down to 20, puppy walkers up from 60 to 80"
+    moves = (
+        goal.is_shift and page.kinds[goal.begin] == "word" and not page.has(goal.begin, "trend", "up", "down")
+    )
+    return moves or (_counts_things(page, goal.begin) and _counts_things(page, before.begin))
+
+
+def _counts_things(page: Scan, at: int) -> bool:
+    """Whether a number of things stands at a token: "4,000 smart meters", but not "30% of …", "10 in May"."""
+    if page.kinds[at] != "number" and not page.has(at, "number"):
+        return False
+    is_word = page.kinds[at + 1] == "word" and len(page.forms[at + 1]) > 2
+    return is_word and not page.has(at + 1, *_NO_THINGS)
 
 
 def _is_for_others(page: Scan, goal: Goal, before: Goal) -> bool:
@@ -204,8 +219,9 @@ def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
         return moves or wins or wishes or first.is_measured or second.is_measured
     # "Arrears under 3% and 200 new savers" are of different kinds.
     contrary = second.is_ceiling and not first.is_ceiling
-    is_alike = second.joint != "and" or (second.units == first.units and not contrary)
-    if second.units != first.units and _are_parallel(page, first, second):
+    adds = second.joint == "and" or page.has(first.end, "joins") or page.has(first.end + 1, "joins")
+    is_alike = not adds or (second.units == first.units and not contrary)
+    if _is_new(page, second, first) or (second.units != first.units and _are_parallel(page, first, second)):
         is_alike = False
     says_again = is_alike and second.nouns <= first.nouns and second.names.isdisjoint(("done", "state"))
     if second.shape == "level" and second.joint in SOFT and says_again:
