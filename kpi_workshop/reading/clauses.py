@@ -15,6 +15,7 @@ _SHARPNESS: tuple[Joint, ...] = ("", "and", "comma", "plus", "stop")
 _JOINING = frozenset({"joins", "and_also", "one_more"})
 _IS = frozenset({"is", "are", "was", "were", "be", "will"})
 """Before "then" they lead on to what happens: "the rest is then paid out"."""
+_WHEN = frozenset({"spring", "morning", "evening"})
 _TURNS = frozenset({"purpose", "given", "to", "by", "filler"})
 _MARKS = SENTENCE_ENDS | {"•", "·"}
 _LABEL_ENDS = DASHES | {":"}
@@ -36,13 +37,7 @@ def clauses(page: Scan, in_time: Sequence[bool], means: Sequence[int]) -> tuple[
     for joint, first, last in _parts(page, in_time):
         begin = _begin(page, first, last, in_time)
         found.append(
-            Clause(
-                joint,
-                first,
-                begin,
-                _end(page, (first, begin, last), ways, in_time) if goes_on else last,
-                last,
-            )
+            Clause(joint, first, begin, _end(page, first, begin, last, ways) if goes_on else last, last)
         )
     return tuple(found)
 
@@ -178,20 +173,14 @@ def _is_level(page: Scan, at: int) -> bool:
     return page.kinds[at] == "number" or page.has(at, "at_least", "at_most", "money")
 
 
-def _end(page: Scan, clause: tuple[int, int, int], means: frozenset[int], in_time: Sequence[bool]) -> int:
-    """The index of the token at which a clause comes to speak of how or what for, or its last.
-
-    `clause` are its first token, the one at which it comes to the point, and the one after its last.
-    """
-    first, begin, last = clause
+def _end(page: Scan, first: int, begin: int, last: int, means: frozenset[int]) -> int:
+    """The index of the token at which a clause comes to speak of how, what for, or when; or its last."""
     has_asked = False
     for at in range(first, last):
         names = page.names[at]
         # "Exclusions to fall to 10" only now says what is asked for.
         begins = page.forms[at] == "to" and not has_asked
-        may_turn = names and not begins and not names.isdisjoint(_TURNS)
-        # "By spring" says when.
-        turns = may_turn and not ("by" in names and in_time[at]) and _turns(page, at, begin, last)
+        turns = names and not begins and not names.isdisjoint(_TURNS) and _turns(page, at, begin, last)
         if turns or (at in means and _says_how(page, at, begin, last)):
             return at
         has_asked = has_asked or (
@@ -210,7 +199,8 @@ def _turns(page: Scan, at: int, begin: int, last: int) -> bool:
     if form == "to" and at >= begin and page.has(at + 1, *ASKING):
         # "Teachers to upload …" and "are required to upload …" say what is to be done.
         return names.isdisjoint(("must", "modal")) and not page.has(at - 1, "person", "place")
-    return "by" in names and page.forms[at + 1].endswith("ing") and _says_how(page, at, begin, last)
+    doing = page.forms[at + 1].endswith("ing") and page.forms[at + 1] not in _WHEN
+    return "by" in names and doing and _says_how(page, at, begin, last)
 
 
 def _says_how(page: Scan, at: int, begin: int, last: int) -> bool:
