@@ -77,7 +77,7 @@ GRAMMAR = Grammar(
         "complaints?"
     ),
     loose_end=re.compile(
-        r"(?:[\s,:;(–—-]|\b(?:and|then|you|they|he|she|we|will|be|is|are|was|gets?|got|given|"
+        r",?\s*\bthen\b[^,;:.]*$|(?:[\s,:;(–—-]|\b(?:and|you|they|he|she|we|will|be|is|are|was|gets?|got|given|"
         r"receives?|faces?|an?|the|their|his|her|your|has|have|had|to|of|means?|results? in|leads? to|"
         r"from|with|for|loses?)\b)+$"
     ),

@@ -55,7 +55,9 @@ GRAMMAR = Grammar(
     missed=words(
         "khong|chua|tre|muon|duoi|neu|ai|thieu|vi pham|sai|loi|mat|qua|tren|vuot|it nhat|thap nhat|nghi"
     ),
-    loose_end=re.compile(r"(?:[\s,:;(–—-]|\b(?:thi|se|bi|phai|la|duoc|va|deu|muc|hinh thuc)\b)+$"),
+    loose_end=re.compile(
+        r"\s*(?:\bthi\b[^,;:.]*|(?:[\s,:;(–—-]|\b(?:se|bi|phai|la|duoc|va|deu|muc|hinh thuc)\b)+)$"
+    ),
     more_time=re.compile(r" (?:\d{1,4}(?:/\d{1,4})*\b(?!\s*%|[.,]\d)|(?:nay|toi|sau)\b)"),
     compared_by=re.compile(r"\btheo\s+((?:(?!\b(?:duoc (?:thuong|nhan|nghi)|se|bi|phai)\b)[^,;.:()]){3,60})"),
     almost=(

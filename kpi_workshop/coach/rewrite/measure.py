@@ -85,6 +85,7 @@ def _stops(source: Source) -> list[int]:
     stops += [start for start, end in _times(source) if not _is_adjective(source, end)]
     stops += [match.start() for match in _STOPS.finditer(source.text)]
     stops += [start for start, _ in source.said.found("multiple")]
+    stops += [start for start, _ in source.said.figures.found("upward", "downward")]
     if source.said.means:
         stops.append(source.said.means[0])
     if source.said.change:
@@ -118,9 +119,16 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _is_sound(source: Source, start: int, end: int) -> bool:
-    """Whether a span can be the name of something: a few words, no number, no time, nobody addressed."""
+    """Whether a span can be the name of something: a few words, no number, no time, nobody addressed.
+
+    Nor may it be what somebody does, or only lead to another number, as "instead of" does.
+    """
     text, span = source.text[start:end], (start, end)
     others = [amount.span for amount in source.said.amounts] + [source.said.everyone or (0, 0)]
+    leads_on = source.said.figures.has(source.said.figures.index(start), "from", "versus")
+    is_deed = start == source.said.whole[0] and not source.said.opening.isdisjoint(DOING)
+    if leads_on or is_deed:
+        return False
     in_time = any(first <= start < last and not _is_adjective(source, last) for first, last in _times(source))
     if in_time or any(_overlap(span, other) for other in others):
         return False

@@ -66,7 +66,9 @@ class Composer:
     def leading(self) -> Iterator[Words]:
         """What shows first and lies in one's own hands, on the way to the outcome."""
         fields = {slot: self.answers.phrase(slot) for slot in ("sign", "rhythm")}
-        told = template("draft.leading", self.answers.language, {**fields, "main": self._main()})
+        # Nobody is on the way to missing something: what a threat was about is left to the outcome.
+        main = self._main("result" if self.goal.frame == "condition" else "")
+        told = template("draft.leading", self.answers.language, {**fields, "main": main})
         yield told
         if self.goal.rest:
             yield _sentences([told, self.goal.rest])
