@@ -203,11 +203,12 @@ class Reading:
         return amount.unit != "count" or not self.vague or not self.ends.has(before, "determiner", "on_what")
 
     def _is_weight(self, amount: Amount) -> bool:
-        """Whether a number says how much a criterion weighs: "Teamwork (15 points)", "(tối đa 10 điểm)"."""
+        """Whether a number says how much a criterion weighs: "Teamwork (15 points)", "trọng số 20%"."""
         page, at = self.ends, self.ends.index(amount.span[0])
-        limit = page.mentioned[at - 1]
-        opened = limit.first - 1 if limit and "at_most" in limit.names else at - 1
-        return page.forms[opened] == "(" and page.has(at + 1, "points", "percent")
+        ahead = page.mentioned[at - 1 - (page.forms[at - 1] == ":")]
+        opened = ahead.first - 1 if ahead and not ahead.names.isdisjoint(("at_most", "weighs")) else at - 1
+        is_named = ahead is not None and "weighs" in ahead.names
+        return (is_named or page.forms[opened] == "(") and page.has(at + 1, "points", "percent")
 
     @lazy
     def is_deliverable(self) -> bool:
