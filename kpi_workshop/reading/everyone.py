@@ -38,6 +38,8 @@ def everyone(page: Scan) -> Span | None:
             last = _end_of_none(page, mention)
         elif mention.first == 0 and "any" in mention.names:
             last = _end_of_anyone(page, mention.last)
+        elif mention.first == 0 and "anyone" in mention.names and ":" in page.forms[1 : _EACH_REACH + 2]:
+            last = mention.last
         elif "whoever" in mention.names or page.has(mention.last, "any"):
             last = _end_of_any(page, mention)
         if last:

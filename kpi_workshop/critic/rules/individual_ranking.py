@@ -2,38 +2,41 @@
 
 from collections.abc import Iterator
 
+from kpi_workshop.critic.firsts import first_or_last
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.reading import Amount, Reading, Span
-from kpi_workshop.reading.roles import ends_like_people, ends_like_several
 from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place", "group")
-_MOST = ("rank", "last_one")
-_PLACES = (
-    *("position", "rank_of", "first_in", "title", "finish", "ordered", "the_most", "ordinal"),
-    *("chosen_by", "leading", "foremost", "sorting", "placing", "share_of_places"),
-)
-"""Lists of words for places among several, without which nobody is first or last."""
+_GOOD_PEOPLE = ("performer", "talent", "earner", "seller")
+_KEPT_BACK = 6
+"""In tokens: how far before "top performers" may stand that they are to stay."""
 _BETTER = ("outdo", "than")
+_BESIDE = ("beside", "side_by_side")
+_OF_THEM = frozenset({"'", "’"})
+"""After "beside her colleagues": it is their figures."""
 _WHOLE = 100
 """In percent."""
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.people
-    if _is_given_up(page):
+    if _is_given_up(page) or _is_of_firms(page):
         return
     inside = not page.mentions_any("rivals")
-    found = _first_or_last(page, _WHO if inside else ("person",))
+    found = first_or_last(page, _WHO if inside else ("person",))
     if inside and not found:
         found = [
             *page.found("ranking"),
+            *_in_a_fraction(page),
+            *page.runs(("person",), ("league",), within=0),
+            *page.runs(("sorting",), _WHO, ("peer",), within=2),
             *_against(page),
             *_shared_out(page, statement.amounts),
             *_curves(page),
             *_prizes(page),
         ]
-    for span in found[:1]:
+    for span in [span for span in found if not _is_of_something_else(page, span)][:1]:
         yield Evidence(span, {"words": statement.said(span)})
 
 
@@ -45,95 +48,32 @@ def _is_given_up(page: Scan) -> bool:
     )
 
 
-def _first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
-    """The best or worst of several: "top 3 agents", "the clerk with the fewest calls"."""
-    if not page.mentions_any(*_MOST, *_PLACES):
-        return []
+def _is_of_firms(page: Scan) -> bool:
+    """Whether one whole organisation has its place in a region: "our hospital ranks first in the county"."""
+    opening = page.has(0, "organisation") or page.has(1, "organisation") or page.forms[0] == "we"
+    return opening and page.mentions_any("home_area") and not page.mentions_any("person")
+
+
+def _is_of_something_else(page: Scan, span: Span) -> bool:
+    """Whether it is about keeping the best people, or what sells best: "retention of top performers"."""
+    last = page.forms[page.index(span[1]) - 1]
+    if not last.startswith(_GOOD_PEOPLE):
+        return False
+    first = page.index(span[0])
+    kept = page.nearest(range(first - 1, max(-1, first - 1 - _KEPT_BACK), -1), "keeping", "share_of")
+    return kept is not None or (last.startswith("seller") and page.mentions_any("goods"))
+
+
+def _in_a_fraction(page: Scan) -> list[Span]:
+    """The best or worst part of them: "bottom 10%", not "the lower quartile of house prices"."""
+    people = page.mentions_any("person")
     return [
-        *page.runs(("rank",), who, within=3, past=("apart",)),
-        *page.runs(("rank",), ("everyone",), within=0),
-        *page.runs(who, ("title",), within=0),
-        *_unlisted(page),
-        *_doing_most(page, who),
-        *_in_order(page, who),
-        *_taking_it(page, who),
-        *page.runs((*_MOST, "position"), ("among",), (*who, "arena"), within=6),
-        *page.runs(("first_in",), (*who, "arena"), within=3),
-        *(
-            span
-            for span in page.runs(("first_in",), ("number",), within=0)
-            if _is_all_of_them(page, span, who)
-        ),
-        *(span for span in page.runs(("asking",), _MOST, within=3) if _opens(page, span)),
-        *(span for span in page.runs(("arena",), ("rank",), within=2) if _is_of_all(page, span)),
-        *_among_several(page, who),
-        *_placed(page, who),
+        page.span(part.first, part.last)
+        for part in page.places("fraction_of_them")
+        if page.forms[part.last] != "of"
+        or (people and not page.has(part.last + 1, "outsider"))
+        or page.nearest(range(part.last + 1, part.last + 4), *_WHO, "arena", "peer")
     ]
-
-
-def _in_order(page: Scan, who: tuple[str, ...]) -> list[Span]:
-    """All of them in a row, or somebody's place in it: "sort the clerks by calls", "in the upper half of"."""
-    return [
-        *page.runs(("rank_of",), (*who, "everyone"), within=2),
-        *page.runs(("placing",), ("those", *who), within=1),
-        *page.runs(("ordered",), ("several",), who, within=4),
-        *page.runs(("ordered", "share_of_places"), who, within=4),
-        *page.runs(who, ("ordered", "share_of_places"), within=3),
-        *page.runs(("share_of_places",), ("arena",), within=3),
-        *page.runs(("sorting",), who, ("sorted_by",), within=3),
-        *(span for span in page.runs(("sorting",), who, ("apart",), within=3) if _is_by(page, span)),
-        *page.runs((*_MOST, "first_in"), ("standing",), within=2),
-    ]
-
-
-def _taking_it(page: Scan, who: tuple[str, ...]) -> list[Span]:
-    """What the first or the last of them gets: "fewest refunds wins lunch", "bottom two work Sunday"."""
-    return [
-        *page.runs(("foremost",), who, ("takes_it",), within=2),
-        *page.runs(("foremost",), who, ("to",), within=0),
-        *page.runs(("foremost",), ("to",), ("takes_it",), within=5),
-        *page.runs(("whoever",), (*_MOST, "finish"), within=8),
-        *page.runs(_MOST, ("takes_it",), within=0),
-        *(span for span in page.runs(_MOST, ("takes_all",), within=8) if _opens(page, span)),
-        *page.runs((*_MOST, "foremost"), ("number",), ("suffers",), within=0),
-        *page.runs(("rewarding",), ("rank",), within=4),
-        *page.runs(("chosen_by",), _MOST, within=1),
-        *page.runs(("any",), ("loser",), within=1),
-    ]
-
-
-def _doing_most(page: Scan, who: tuple[str, ...]) -> list[Span]:
-    """Those who do most or least of something: "the clerk with the fewest calls"."""
-    loose = [span for span in page.runs(who, _MOST, within=4, past=("apart",)) if _is_doing(page, span)]
-    spans = [
-        *page.runs(who, ("relates",), _MOST, within=5),
-        *page.runs(who, ("the_most",), within=4, past=("apart",)),
-        *page.runs(who, ("slowest",), within=0),
-        *page.runs(who, ("much",), ("last_one",), within=4, past=("apart",)),
-        *loose,
-    ]
-    # "Thấp nhất 118 kg" is a limit, and so is "sớm nhất ngày 20/8".
-    spans = [span for span in spans if not _is_limit(page, page.index(span[1]))]
-    # "Give staff the best tools" is about what they get.
-    return [span for span in spans if not page.has(page.index(span[0]) - 1, "handed")]
-
-
-def _is_doing(page: Scan, span: Span) -> bool:
-    """Whether it says what they do: "the engineer closing most tickets"."""
-    one = page.mentioned[page.index(span[0])]
-    return one is not None and page.forms[one.last].endswith("ing")
-
-
-def _is_all_of_them(page: Scan, span: Span, who: tuple[str, ...]) -> bool:
-    """Whether only a number says of whom: "Eva's team not the slowest of the five to close the books"."""
-    after = page.index(span[1])
-    return page.mentions_any(*who) and (page.kinds[after] != "word" or page.has(after, "apart"))
-
-
-def _is_by(page: Scan, span: Span) -> bool:
-    """Whether it ends in what they are sorted by: "sort all drivers by fuel use", not "by Friday"."""
-    after = page.index(span[1])
-    return page.forms[after - 1] == "by" and page.kinds[after] == "word" and not page.has(after, "calendar")
 
 
 def _prizes(page: Scan) -> list[Span]:
@@ -142,66 +82,9 @@ def _prizes(page: Scan) -> list[Span]:
     return [page.span(one.first, one.last) for one in firsts if page.kinds[one.first - 1] != "number"]
 
 
-def _is_of_all(page: Scan, span: Span) -> bool:
-    """Whether it is the best of them all: "the chain's best on waste", not "the firm's best quarter"."""
-    one, after = page.mentioned[page.index(span[0])], page.index(span[1])
-    if one is None or page.forms[one.last] not in ("'", "’"):
-        return False
-    return page.kinds[after] != "word" or page.has(after, "apart")
-
-
-def _unlisted(page: Scan) -> list[Span]:
-    """The best or worst of people whom no list knows: "top three upsellers", "demonstrator of the week"."""
-    counted = [
-        page.span(mention.first, at + 1)
-        for mention in page.places("rank")
-        for at in range(mention.last, mention.last + 2)
-        if ends_like_several(page, at) and any(_is_number(page, near) for near in (mention.first - 1, at - 1))
-    ]
-    titled = [
-        page.span(mention.first - 1, mention.last)
-        for mention in page.places("title")
-        if ends_like_people(page, mention.first - 1)
-    ]
-    return counted + titled
-
-
-def _is_number(page: Scan, at: int) -> bool:
-    return page.kinds[at] == "number" or page.has(at, "number")
-
-
-def _opens(page: Scan, span: Span) -> bool:
-    """Whether it opens a clause: "Who sells most?", "Fewest refunds … wins lunch"."""
-    first = page.index(span[0])
-    return first == 0 or page.kinds[first - 1] == "sign"
-
-
-def _is_limit(page: Scan, after: int) -> bool:
-    return _is_number(page, after) or page.has(after, "clock")
-
-
-def _among_several(page: Scan, who: tuple[str, ...]) -> list[Span]:
-    """Said apart from each other: "in 14 shops, … the highest", "a cup for … most"."""
-    if not page.mentions_any(*_MOST, "position", "leading") or not page.mentions_any(*who):
-        return []
-    prizes = page.found("trophy") if page.mentions_any("last_one") else []
-    leading = [span for span in page.found("leading") if page.forms[page.index(span[1])] != "to"]
-    return [
-        *leading,
-        *page.runs(("several",), who, within=1),
-        *prizes,
-        *page.runs(_MOST, ("to",), _MOST, within=0),
-    ]
-
-
-def _placed(page: Scan, who: tuple[str, ...]) -> list[Span]:
-    """A place among them: "no worse than third of the eight"."""
-    return page.runs(("ordinal",), ("among", "several"), within=0) if page.mentions_any(*who) else []
-
-
 def _against(page: Scan) -> list[Span]:
     """One better than another: "beat the night shift", "above the other four classes"."""
-    if not page.mentions_any(*_BETTER, "beside", "contest", "inter", "at_least", "passing"):
+    if not page.mentions_any(*_BETTER, *_BESIDE, "contest", "inter", "at_least", "passing"):
         return []
     named = [
         *page.runs(_BETTER, _WHO, within=2, past=("apart", "number", "plan")),
@@ -210,16 +93,21 @@ def _against(page: Scan) -> list[Span]:
         *page.runs(_BETTER, ("those",), _WHO, within=3, past=("number",)),
     ]
     peers = page.runs((*_BETTER, "beside"), ("peer",), within=4, past=("number",))
+    shown = page.runs(("side_by_side",), ("peer",), within=2)
     return [
         *(span for span in peers if not _is_counted(page, span)),
         *(span for span in named if _is_the_head(page, span)),
+        *(span for span in shown if page.forms[page.index(span[1])] in _OF_THEM),
+        *page.runs(("person", "you", "peer"), _BETTER, _WHO, ("average",), within=3, past=("number",)),
+        *page.runs(_BETTER, ("average",), ("inside",), (*_WHO, "peer"), within=1),
         *page.runs(("outdo",), ("those",), within=1),
         *page.runs(_BETTER, ("given_name",), within=0),
         *(span for span in page.runs(("outdo",), ("kin",), within=0) if _is_name(page, page.index(span[1]))),
         *page.runs(("let",), _WHO, ("outdo",), within=3),
         *(span for span in page.runs(_WHO, ("outdo",), within=3) if _are_names(page, span)),
         *page.runs(_WHO, ("contest",), within=1),
-        *page.runs(("contest",), ("peer", *_WHO), within=2),
+        *page.runs(("contest",), ("peer", *_WHO), within=4),
+        *page.runs(_BETTER, ("share_of",), ("peer",), within=3),
         *page.runs(("inter",), _WHO, ("trophy",), within=1),
         *(
             span
@@ -232,7 +120,7 @@ def _against(page: Scan) -> list[Span]:
 def _is_the_head(page: Scan, span: Span) -> bool:
     """Whether the people are what one is compared with: not "more than 3 nurses", "than the team's plan"."""
     after = page.index(span[1])
-    return not (_is_counted(page, span) or page.forms[after] in ("'", "’") or page.has(after, "plan"))
+    return not (_is_counted(page, span) or page.forms[after] in _OF_THEM or page.has(after, "plan"))
 
 
 def _is_counted(page: Scan, span: Span) -> bool:
@@ -263,14 +151,18 @@ def _is_twice(page: Scan, span: Span) -> bool:
 
 def _shared_out(page: Scan, amounts: tuple[Amount, ...]) -> list[Span]:
     """How many may get which grade: "A 20%, B 70%, C 10%"."""
-    if not page.mentions_any("grading"):
+    if not page.mentions_any("grading", "bands"):
         return []
     shares = [amount for amount in amounts if amount.unit == "percent"]
     whole = len(shares) > 2 and sum(amount.value for amount in shares) == _WHOLE
     few = any(amount.comparison == "at most" for amount in shares) or page.mentions_any("fraction")
     capped = few and page.mentions_any("top_grade")
-    spread = page.runs(("grading",), ("spread",), within=1) if shares else []
-    return page.found("grading") if whole or capped else spread
+    if whole or capped:
+        return page.found("grading")
+    if not shares:
+        return []
+    boxes = page.runs(("rank",), ("bands",), within=0) if page.mentions_any(*_WHO) else []
+    return [*page.runs(("grading",), ("spread",), within=1), *boxes]
 
 
 def _curves(page: Scan) -> list[Span]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading, Span
+from kpi_workshop.reading import Amount, Reading, Span
 from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place")
 _TREATS = ("privilege", "recognition", "reward", "prize")
 _GIVEN = ("reward", "prize", "penalty", "punished")
+_ALL = 100
+"""In percent."""
 _LOOK_BACK = 6
 """In tokens: how far before those who are meant may stand what they get."""
 _LEAST_BACK = 8
@@ -59,12 +61,12 @@ def _of_both_ends(page: Scan) -> list[Span]:
     """Where both ends of a scale are meant: "reps, new and old, 15 demos a week"."""
     if not page.mentions_any(*_WHO):
         return []
-    spans = page.runs(("either_end",), ("either_end",), within=1)
+    spans = [*page.runs(("either_end",), ("either_end",), within=1), *page.found("or_not")]
     return [
         span
         for span in spans
         if page.kinds[page.index(span[1])] != "word"
-        and (page.index(span[0]) == 0 or page.kinds[page.index(span[0]) - 1] == "sign")
+        and any(page.kinds[page.index(span[0]) - back] != "word" for back in (1, 2))
     ]
 
 
@@ -74,18 +76,28 @@ def _each(statement: Reading) -> Span | None:
     if not who or _is_of_grades(statement) or not _has_figure_beside(statement, who):
         return None
     first, after = page.index(who[0]), page.index(who[1])
-    # "Its average check" is a figure of each shop's, and so is "each cook's average".
-    shared = any(
-        not page.has(words.first - 1, "possessive") and page.forms[words.first - 1] != "s"
-        for words in page.places("average")
-    )
-    if shared and not page.has(first, "single_out"):
+    if _is_shared(page, first):
         return None
     # "26 entries from each foreman" are asked of them.
     asked = page.has(first - 1, "from") and page.has(after - 1, "person", "everyone", "you")
+    # "Give each rep a quota of 12" is nothing they get.
+    asked = asked or bool(page.nearest(range(after, after + _LOOK_AHEAD), "goal_word"))
     handed = first > 0 and not asked and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
+    handed = handed or (page.has(first - 1, "acts") and page.has(first - 2, "person"))  # "visits each site"
     given = statement.stakes.nearest(range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1), *_GIVEN)
     return None if handed or given or _is_paid(statement, first, after) else who
+
+
+def _is_shared(page: Scan, first: int) -> bool:
+    """Whether it is a share or an average of those who are named from token `first` on."""
+    if page.has(first - 1, "share_of") and page.forms[first - 3] != str(_ALL):
+        return True  # "90% of all employees"
+    # "Its average check" is a figure of each shop's, and so is "each cook's average".
+    averaged = any(
+        not page.has(words.first - 1, "possessive") and page.forms[words.first - 1] != "s"
+        for words in page.places("average")
+    )
+    return averaged and not page.has(first, "single_out")
 
 
 def _is_of_grades(statement: Reading) -> bool:
@@ -169,10 +181,20 @@ def _has_figure_beside(statement: Reading, who: Span) -> bool:
     """Whether there is a figure for them, beside how many they are: "all 12 shops"."""
     if statement.change and statement.change.relative is not None:
         return True  # "Every account manager doubles their book"
+    page = statement.people
     return any(
-        amount.role != "stake" and (amount.span[1] <= who[0] or who[1] <= amount.span[0])
+        amount.role != "stake"
+        and (amount.span[1] <= who[0] or who[1] <= amount.span[0])
+        and not _is_of_known(page, amount)
         for amount in statement.amounts
     )
+
+
+def _is_of_known(page: Scan, amount: Amount) -> bool:
+    """Whether it only says how many there are of what is known already: "knows our three values"."""
+    before = page.index(amount.span[0]) - 1
+    named = page.has(before, "restart", "possessive") and not page.has(before, "every")
+    return amount.unit == "count" and (named or page.has(before, "numbered_time"))
 
 
 RULE = Rule(
