@@ -1,4 +1,4 @@
-"""The first and the last of several people, shops or teams: "top 3 agents", "the clerk with the fewest calls"."""
+"""The first and last of several people, shops or teams: "top 3 agents", "the clerk with the fewest calls"."""
 
 from __future__ import annotations
 
