@@ -18,6 +18,7 @@ _BETWEEN = frozenset(
 )
 """Lists whose words may stand between a word and the number that belongs to it."""
 _SEPARATORS = DASHES | {":", "=", "/"}
+_INTO_WORK = frozenset({"on", "for", "to", "with", "in"})
 _NEAR = 3
 """In tokens: how far behind a verb of change what is to grow may stand."""
 _QUOTA = 5
@@ -75,8 +76,11 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
         counts_hours = page.has(last - 1, "hours", "effort")
         # "20 minutes of stretching"
         spent = range(last + 1, last + 1 + _NEAR) if page.forms[last] in ("of", "'") else ()
-        around = _around(clause, first) if counts_hours else spent
-        found = page.nearest(around, "effort")
+        found = _spent(page, clause, first, last) or (
+            page.nearest(_around(clause, first), "effort")
+            if counts_hours
+            else page.nearest(spent, "effort", "work")
+        )
     elif amount.unit == "percent" and amount.is_change:
         found = _more_work(statement, clause, first)
     elif amount.unit == "percent":
@@ -100,6 +104,16 @@ def work_of(statement: Reading, amount: Amount) -> Mention | None:
             or (treated(statement, first, last) if amount.unit == "count" else None)
         )
     return found
+
+
+def _spent(page: Scan, clause: Clause, first: int, last: int) -> Mention | None:
+    """Time that is to go into something: "Spend 4 hours a week pairing", "Block two hours for reading"."""
+    verb = page.mentioned[clause.begin]
+    is_said = verb is not None and "spends" in verb.names and first - verb.last <= _NEAR
+    into = any(
+        page.forms[at] in _INTO_WORK or page.forms[at].endswith("ing") for at in range(last, clause.last)
+    )
+    return verb if is_said and into else None
 
 
 def _label(statement: Reading, clause: Clause) -> Clause:

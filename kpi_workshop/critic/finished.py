@@ -172,4 +172,7 @@ def _is_paper(statement: Reading, clause: Clause) -> bool:
 
 def _is_kept_up(page: Scan, clause: Clause, done: Mention) -> bool:
     """Whether it says how something always goes: "Each parcel delivered on the promised day"."""
-    return not _ALWAYS.isdisjoint(page.forms[clause.first : done.first])
+    return any(
+        page.forms[at] in _ALWAYS and not page.has(at + 1, "calendar", "clock")
+        for at in range(clause.first, done.first)
+    )

@@ -17,6 +17,7 @@ _OTHERS = ("outsider", "result")
 """Lists of those whose doing is a response: "Survey completed by 60% of guests"."""
 _WORK = ("work", "effort")
 _PAPERS = ("artefact", "document")
+_HANDED = frozenset({"given", "handed", "sent", "shown", "issued", "offered", "provided"})
 _WITH = frozenset({"with", "have", "has", "through"})
 _AIMED = frozenset({"target", "goal", "plan"})
 """Words after which the number of a share or a count may follow: "Audits held (2024 target 40)"."""
@@ -119,7 +120,15 @@ def _provided(statement: Reading, clause: Clause, last: int) -> Mention | None:
     """The paper that a share of the things comes with: "80% of services have a runbook"."""
     page = statement.deeds
     noun = noun_at(statement, last + (page.forms[last] == "of"))
-    if page.forms[last] != "of" or (noun is not None and not noun.names.isdisjoint(_OTHERS)):
+    if page.forms[last] != "of":
+        return None
+    handed = next(
+        (at for at in range(last, min(last + _NAME, clause.last)) if page.forms[at] in _HANDED), None
+    )
+    if handed is not None:
+        # "90% of patients given a leaflet"
+        return page.nearest(range(handed + 1, min(handed + _NAME, clause.last)), *_PAPERS, "effort", "work")
+    if noun is not None and not noun.names.isdisjoint(_OTHERS):
         return None
     start = next((at for at in range(last, min(last + _NAME, clause.last)) if page.forms[at] in _WITH), None)
     if start is None:

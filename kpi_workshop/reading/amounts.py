@@ -305,15 +305,16 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
     if scan.has(first - 1, "by"):
         # "At your desk by nine" is no step.
         return number.unit != "count" or number.value > 24 or scan.kinds[last] == "word"
-    multiplies = number.unit == "times" and not scan.has(first - 1, "held") and not _is_ratio(scan, first)
+    is_level = scan.has(first - 1, "held") or scan.has(last, "paid") or _is_ratio(scan, first, last)
+    multiplies = number.unit == "times" and not is_level
     return number.unit in ("percent", "points", "times") and (
         _is_signed(scan, first - 1) or named or multiplies
     )
 
 
-def _is_ratio(scan: Scan, first: int) -> bool:
+def _is_ratio(scan: Scan, first: int, last: int) -> bool:
     """ "Pipeline coverage to 3.5x", "debt under 2x EBITDA": what is a ratio itself isn't multiplied by it."""
-    if scan.has(first - 1, "at_most"):
+    if scan.has(first - 1, "at_most") or any(scan.has(at, "times_over") for at in range(last, last + 3)):
         return True
     if not scan.has(first - 1, "to", "to_level", "at_least", "at_most") and scan.forms[first - 1] != ":":
         return False

@@ -162,9 +162,11 @@ def _unit(scan: Scan, first: int, last: int) -> tuple[Unit, int]:
     if scan.forms[last] in ("x", "×") and scan.touches(last - 1):
         counts = scan.has(last + 1, "every") or scan.nearest(range(last + 1, last + 4), "person")
         return ("count" if counts else "times"), last + 1  # "2x nurses"
+    # "Grow the list by 1.5 times"
+    by_times = scan.forms[last] == "times" and scan.forms[first - 1] == "by"
     factor = scan.forms[first - 1] in ("x", "×") and scan.kinds[first - 2] == "word"
-    if factor or scan.has(first - 1, "multiplied") or scan.has(last, "multiplied"):
-        return "times", last
+    if factor or by_times or scan.has(first - 1, "multiplied") or scan.has(last, "multiplied"):
+        return "times", last + by_times
     return "count", last
 
 
