@@ -190,9 +190,10 @@ def _mark_means(scan: Scan, numbers: list[Number], means: Sequence[int]) -> None
 
 
 def _mark_ages(scan: Scan, numbers: list[Number]) -> None:
-    """How old what is counted has to be is no level: "the backlog of claims older than 125 days"."""
+    """How old or near what is counted has to be is no level: "claims older than 125 days"."""
     for number in numbers:
-        if number.role == "target" and scan.has(number.first - 1, "aged"):
+        is_near = scan.forms[number.first - 1] == "within" and scan.has(number.last, "distance")
+        if number.role == "target" and (is_near or scan.has(number.first - 1, "aged")):
             number.role = "scope"
 
 

@@ -239,7 +239,7 @@ def _end_of_period(scan: Scan, at: int, by: bool, coming: bool, whole: bool) -> 
         spans = scan.has(head, "stretch") or calendar
         if (
             scan.has(head, "season")
-            or (scan.has(head, "event") and (by or coming))
+            or (scan.has(head, "event") and (by or coming) and not _is_deed(scan, head))
             or (by and calendar)
             or (spans and (coming or whole))
         ):
@@ -248,6 +248,11 @@ def _end_of_period(scan: Scan, at: int, by: bool, coming: bool, whole: bool) -> 
                 last = _after(scan, last)
             return None if _is_compound(scan, last) else last + _counts_it_off(scan, last)
     return None
+
+
+def _is_deed(scan: Scan, at: int) -> bool:
+    """Whether what may be an event is done to something: "by opening a second ward"."""
+    return scan.forms[at].endswith("ing") and scan.has(at + 1, "article", "the")
 
 
 def _end_of_length(scan: Scan, start: int, at: int, coming: bool, whole: bool) -> int | None:

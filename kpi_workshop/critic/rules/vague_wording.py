@@ -55,6 +55,8 @@ def _words(statement: Reading) -> Span | None:
 def _is_named_so(statement: Reading, words: Span) -> bool:
     """Whether a metric has the word in its name: "Share of beds in good repair"."""
     page, at = statement.ends, statement.ends.index(words[0])
+    if page.has(page.index(words[1]), "quotient"):
+        return True  # "Cleanliness scores"
     if _is_counted(page, at) or (page.has(at, "more") and page.has(at + 1, "measure", "how_many")):
         return True
     if at == 0 and page.has(at, "conduct"):
