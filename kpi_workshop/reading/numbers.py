@@ -232,16 +232,18 @@ def _is_version(scan: Scan, at: int) -> bool:
 
 
 def _is_clock_time(scan: Scan, at: int) -> bool:
-    """Either number of "17:30"."""
+    """Either number of "17:30", but not of "3:1"."""
     hours = (
         scan.forms[at + 1] == ":"
         and scan.kinds[at + 2] == "number"
+        and len(scan.forms[at + 2]) > 1
         and scan.touches(at)
         and scan.touches(at + 1)
     )
     minutes = (
         scan.forms[at - 1] == ":"
         and scan.kinds[at - 2] == "number"
+        and len(scan.forms[at]) > 1
         and scan.touches(at - 2)
         and scan.touches(at - 1)
     )

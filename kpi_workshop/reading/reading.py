@@ -217,7 +217,9 @@ class Reading:
         does = does or self._gives_a_thing
         if self._is_bare or ("turn" in self.opening and self.vague):
             return False
-        if self.kept or not (does or self._is_done):
+        # "Increase the number of posts published" has no end.
+        grows = not does and not self.opening.isdisjoint(("up", "down"))
+        if self.kept or grows or not (does or self._is_done):
             return False
         if self.wish:
             return "deliver" in self.opening and self.ends.mentions_any("thing")
