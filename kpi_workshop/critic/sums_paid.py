@@ -55,7 +55,9 @@ def sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[Place]:
         is_each = page.forms[last] in _APIECE and page.nearest(range(last + 1, last + 3), "receive")
         if _is_set_off(page, first) and is_each:
             yield first, last
-        if _is_set_off(page, first) and _is_for_people(page, last):
+        if _is_set_off(page, first) and (_is_for_people(page, last) or _is_due(page, first, last)):
+            yield first, last
+        if _is_from_then_on(page, first):
             yield first, last
         if is_first and _follows_a_sign(page, first, last):
             yield first, last
@@ -100,6 +102,19 @@ def _is_set_off(page: Scan, first: int) -> bool:
     )
 
 
+def _is_due(page: Scan, first: int, last: int) -> bool:
+    """Whether it says behind a sum when somebody gets it: "Referrals: £500 payable once …"."""
+    label = before(first - 1, REACH)
+    return _is_promised(page, last) and not page.nearest(label, "measure", "booked", *_OTHERS)
+
+
+def _is_from_then_on(page: Scan, first: int) -> bool:
+    """Whether each piece is paid for from some number on: "từ đơn 601 trả 7k", "từ giờ 61 tính 180.000đ"."""
+    verb = page.nearest(before(first, 2), "pays_out")
+    piece = verb and page.nearest(before(verb.first, 3), "if_reached")
+    return piece is not None and page.forms[piece.first] == "từ"
+
+
 def _is_for_people(page: Scan, last: int) -> bool:
     """Whether it says behind a sum who at work it is for: "£400 for the porters if …"."""
     if page.forms[last] not in _FOR or not page.mentions_any("if_missed", "if_reached"):
@@ -115,11 +130,15 @@ def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
     # "Earn $0.05 for every line keyed"
     if giver and giver.first == 0 and "receive" in giver.names and page.has(last, "for_each"):
         return True
-    if page.forms[last] not in _PER or page.forms[last + 1] in _PERIODS:
+    is_more = page.has(last, "more_for", "raised")
+    if page.forms[last + is_more] not in _PER or page.forms[last + 1 + is_more] in _PERIODS:
         return False
     if giver and "receive" in giver.names:
         # "each one pays" names whom or what it is paid for itself.
         return giver.last > giver.first + 1 or page.has(giver.first - 1, "person", "earner")
+    # "140 drops a week, ₹8 more per drop after that"
+    if is_more:
+        return _is_set_off(page, first)
     if page.forms[last] != "/" and page.nearest(range(last, last + REACH), "for_each"):
         return not _is_spent(page, last)
     # Without another amount it is a level, and so is what is compared: "$75 per booked room, now $60".

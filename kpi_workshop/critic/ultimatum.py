@@ -59,6 +59,7 @@ def ultimatum(page: Scan) -> Mention | None:
         or _shortfall(page)
         or _once_more(page)
         or _offence(page)
+        or _if_not_we(page)
         or _arrow(page)
         or _question(page)
     )
@@ -232,6 +233,16 @@ def _offence(page: Scan) -> Mention | None:
         joint = next((at for at in range(offence.last, offence.last + _CLAUSE) if page.forms[at] in _AND), 0)
         if opens and joint and page.forms[joint + 1] in _SPOKEN_TO:
             return offence
+    return None
+
+
+def _if_not_we(page: Scan) -> Mention | None:
+    """ "Cut voids by 20%. If not, we take …"."""
+    for condition in page.places("if_not"):
+        answer = condition.last + (page.forms[condition.last] == ",")
+        opens = page.kinds[condition.first - 1] in ("", "sign")
+        if opens and page.forms[answer] in _SPOKEN_TO and page.kinds[answer + _CONSEQUENCE - 1] == "word":
+            return condition
     return None
 
 

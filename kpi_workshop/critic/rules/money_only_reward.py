@@ -153,7 +153,8 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     # "Get 98% of the fees in" is work, and "Nhận 2% doanh số nếu …" is pay.
     if keeper and (keeper.first > 0 or is_earned) and not is_trade:
         yield keeper.first, of.last, "likely"
-    is_pay = "purse" in of.names and first > 0 and not is_paid
+    is_level = amount.comparison in ("at least", "at most")
+    is_pay = "purse" in of.names and first > 0 and not is_paid and not is_level
     if is_pay or page.nearest(range(of.last, of.last + 4), "receive") or _goes_to_people(page, of.last):
         yield first, of.last, "likely"
 

@@ -51,6 +51,7 @@ _AFTER_A_MISS: tuple[Frame, ...] = (
         ("charged", "faults"),
         ("called_to_account", "high_up"),
         ("we_wont", "keep_on"),
+        ("lose", "recognition"),
     ),
 )
 """What is a threat only if it comes of a miss: "works Saturday"."""
@@ -60,6 +61,8 @@ _AFTER_IF: tuple[Frame, ...] = (
 )
 """What is said of ordinary work as well, unless there is an "if": "the project goes to …"."""
 _LESS_PAY: tuple[Frame, ...] = (("pay", "pay_loss"),)
+_ANOTHER: tuple[Frame, ...] = (("someone", "another"),)
+_BEARING: tuple[Frame, ...] = (("person", "bears_it"),)
 _KEEPING: tuple[Frame, ...] = (("keeps", "privilege"),)
 """What is a threat if a condition follows: "you keep the car as long as …"."""
 _SURE = ("penalty", "punished", "or_else")
@@ -80,6 +83,7 @@ _WORDS = (
     "sanction",
     *(frame[0] for frame in (*_ALWAYS, *_AFTER_A_MISS, *_AFTER_IF)),
 )
+_THEN = frozenset({"thì", "là"})
 _MUST = frozenset({"must", "should", "phải", "cần"})
 _REACH = 6
 """In tokens: how far from a fine it may say that others pay or get it."""
@@ -130,6 +134,14 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     for keep, thing in framed(page, _KEEPING):
         if page.nearest(range(thing.last, thing.last + _REACH), "as_long"):
             yield keep, thing
+    # "… giao cho tổ khác"
+    for one, other in framed(page, _ANOTHER, within=1):
+        if follows_a_miss(page, one):
+            yield one, other
+    # "Chốt ca thiếu tiền, thu ngân bù"
+    for person, bears in framed(page, _BEARING, within=2):
+        if follows_a_miss(page, person) and page.kinds[bears.last] != "word":
+            yield person, bears
     yield from _fates(page)
 
 
@@ -199,7 +211,9 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
         is_named = is_part_of_a_name(page, start) or (is_thing and is_part_of_a_name(page, end))
         # "No complaints this month, bonus doubled": a comma parts them.
         is_apart = "nothing_of" in start.names and "," in page.forms[start.last : end.first]
-        is_others = page.nearest(before(start.first, _REACH), "outsider")
+        # "Không đủ 40 học viên thì …" counts them.
+        is_conclusion = page.forms[start.first] in _THEN
+        is_others = not is_conclusion and page.nearest(before(start.first, _REACH), "outsider")
         if not (is_counted or is_named or is_apart or is_others):
             yield start, end
 
