@@ -153,7 +153,7 @@ def _is_spent(page: Scan, last: int) -> bool:
 
 def _is_promised(page: Scan, last: int) -> bool:
     """Whether it says behind a sum when it is paid: "50,000 naira will be paid if …", "$400 when …"."""
-    if page.has(last, "if_reached", "if_missed"):
+    if page.has(last, "if_reached", "if_missed") or page.forms[last] == "khi":
         return True
     given = page.nearest(range(last, last + 3), "receive")
     return given is not None and page.mentions_any("if_missed", "if_reached")
