@@ -17,6 +17,8 @@ _BESIDE = 3
 
 def aims(statement: Reading) -> list[Amount]:
     """The targets of a statement that aren't beside the point: a reward, a status, or out of how many."""
+    if not statement.clauses:  # "0)"
+        return list(statement.targets)
     return [amount for amount in statement.targets if not _is_beside(statement, amount)]
 
 

@@ -58,7 +58,7 @@ def _counted(statement: Reading) -> Span | None:
     falls = statement.change is not None and statement.change.direction == "down"
     moves = falls or (statement.baseline is not None and not page.mentions_any("up"))
     counted = aims(statement)
-    if moves or not counted or brings(page):
+    if moves or not counted or not statement.clauses or brings(page):
         return None
     if any(clause.joint and _wins(page, clause.begin) for clause in statement.clauses):
         return None
