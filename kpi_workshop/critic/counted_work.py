@@ -210,7 +210,10 @@ def _hours_owed(statement: Reading, clause: Clause, at: int) -> Mention | None:
 
 
 def _duty(page: Scan, clause: Clause) -> Mention | None:
-    """The work of which there is to be a share: "Appraisal completion rate: 95%"."""
+    """The work of which a share is to be done: "Appraisal completion 95%", "Tỷ lệ hoàn thành bảo trì"."""
+    if page.has(clause.begin, "measure") and page.has(clause.begin + 2, "fulfil"):
+        behind = range(clause.begin + 2, min(clause.begin + 2 + _QUOTA + 1, clause.last))
+        return page.nearest(behind, "contact")
     return next(
         (
             duty

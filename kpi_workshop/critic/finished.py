@@ -121,7 +121,8 @@ def _done(statement: Reading, clause: Clause) -> Mention | None:
     if statement.metric:
         return None
     opening = page.mentioned[clause.begin]
-    if opening and "done" in opening.names and opening.last - opening.first > 1:
+    is_said_first = opening and (statement.language == "vi" or opening.last - opening.first > 1)
+    if opening and "done" in opening.names and is_said_first:
         is_thing = "makes" in opening.names and page.kinds[opening.last] == "word"
         is_thing = is_thing and not page.has(opening.last, "measure", "result", "person")
         # "Viết xong tài liệu"

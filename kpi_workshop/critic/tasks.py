@@ -181,6 +181,9 @@ def _is_more(page: Scan, opening: Mention) -> bool:
 def _more_work(statement: Reading, verb: Mention, clause: Clause) -> Mention | None:
     """The work that there is to be more of: "Increase the frequency of site inspections"."""
     page = statement.deeds
+    counted = page.mentioned[verb.last]
+    if counted and {"counter", "work"} <= counted.names:
+        return counted  # "Tăng số buổi huấn luyện"
     start = after_counters(statement, verb.last)
     if page.has(start, "nominal"):
         start += 2  # "Tăng cường công tác tuyên truyền"
