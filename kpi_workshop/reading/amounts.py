@@ -304,8 +304,9 @@ def _says_by_how_much(scan: Scan, number: Number, changing: str, named: bool, la
     if changing or particle:
         return True
     if scan.has(first - 1, "by"):
-        # "At your desk by nine" is no step.
-        return number.unit != "count" or number.value > 24 or scan.kinds[last] == "word"
+        # "At your desk by nine" is no step, nor is "open by 8 and …".
+        is_step = scan.kinds[last] == "word" and not scan.has(last, "and")
+        return number.unit != "count" or number.value > 24 or is_step
     is_level = scan.has(first - 1, "held") or scan.has(last, "paid") or _is_ratio(scan, first, last)
     multiplies = number.unit == "times" and not is_level
     return number.unit in ("percent", "points", "times") and (

@@ -12,6 +12,7 @@ from kpi_workshop.reading.separate import SOFT
 
 _NEAR = 3
 """In tokens: how far after "all of" may stand who they are."""
+_UNDER = frozenset({"under", "per"})
 _PAID_OR_LOST = ("penalty", "reward")
 _ASIDES = (*_PAID_OR_LOST, "watching")
 """Lists of what is gained, lost or watched, which makes a clause say something about the goal before it."""
@@ -67,6 +68,8 @@ def is_duty(page: Scan, clause: Clause) -> bool:
     opening = range(clause.first, min(clause.first + _NEAR + 1, clause.last))
     if page.nearest(opening, "by_law") is not None:
         return True
+    if page.forms[clause.first] in _UNDER and page.nearest(opening, "authority") is not None:
+        return True  # "Under the franchise agreement stock must be counted monthly"
     asks = _is_followed(page, clause, opening, "authority", "demands")
     return asks or _is_followed(page, clause, opening, "norm", "stands")
 
@@ -125,7 +128,7 @@ def is_aside(text: Text, clause: Clause) -> bool:
         return True
     if not clause.joint:
         return False
-    if _is_paid_out(text, clause) or page.has(clause.first, "befalls_you"):
+    if _is_paid_out(text, clause) or page.has(clause.first, "befalls_you", "provided"):
         return True
     within = ("guard", "back") if clause.joint in SOFT else ("back",)
     guards = page.has(clause.begin, "guard_first")

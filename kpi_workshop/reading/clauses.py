@@ -92,8 +92,9 @@ def _boundary(page: Scan, at: int, depth: int) -> Joint:
     elif "one_more" in names and page.has(at + 1, "up", "down"):
         joint = "plus"  # "while cutting overtime to 5 hours"
     elif "joins" in names and not (form == "then" and page.forms[at - 1] in _IS):
-        # "Scope 1 and 2", "between 18 and 22"
-        joint = "" if page.kinds[at - 1] == "number" == page.kinds[at + 1] else "and"
+        # "Scope 1 and 2", "between 18 and 22"; and "TN&MT" is a name.
+        counts = page.kinds[at - 1] == "number" == page.kinds[at + 1]
+        joint = "" if counts or (form == "&" and page.touches(at)) else "and"
     return joint
 
 

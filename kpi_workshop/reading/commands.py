@@ -40,7 +40,9 @@ def is_verb(text: Text, clause: Clause, begin: int) -> bool:
     page = text.page
     opening = page.mentioned[begin]
     if opening is None:
-        return text.head_last and not page.has(begin - 1, "determines") and _is_imperative(text, begin)
+        is_name = clause.joint in SOFT and page.text[page.starts[begin] : page.starts[begin] + 1].isupper()
+        may_be = text.head_last and not is_name and not page.has(begin - 1, "determines")
+        return may_be and _is_imperative(text, begin)
     after = opening.last
     # "Source 100% of the power", "graduate 50 welders"
     if (

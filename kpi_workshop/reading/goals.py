@@ -38,6 +38,7 @@ _IS = frozenset({"is", "are"})
 _WHILE = frozenset({"while", "whilst"})
 _HOW_SOON = frozenset({"within", "in", "for", "of", "after", "every", "a", "the", "first", "trong", "sau"})
 _NAMED = frozenset({":", "is", "of", "="})
+_ARRIVED = frozenset({"in", "out", "through"})
 _AFTER_A_STATE = frozenset({"", "to", "by", "in", "at", "for", "from", "before", "on", "up", "out"})
 
 
@@ -260,22 +261,27 @@ def _has_state(text: Text, clause: Clause) -> bool:
     """ "Toilets installed", "the licence through", "quy trình được ban hành"."""
     page, end = text.page, clause.end
     opening = page.mentioned[clause.begin]
+    if clause.begin > clause.first and _closes_as_done(text, clause.begin, end):
+        return True  # "All ward managers [appraised]": whom it is about has been passed.
     if opening and "done" in opening.names:
         follows = opening.last < end and page.kinds[opening.last] == "word" and not text.in_time[opening.last]
         may_describe = clause.joint in SOFT and "describes" in opening.names
         return follows and not may_describe and not page.forms[clause.begin].endswith("ed")
     if page.has(clause.begin, "state") and page.has(clause.begin - 1, "article"):
         return True  # "a signed contract"
-    if clause.begin > clause.first and _closes_as_done(text, clause.begin, end):
-        return True  # "All ward managers [appraised]": whom it is about has been passed.
     for at in range(opening.last if opening else clause.begin + 1, end):
         if page.forms[at - 1] == "-" or page.has(at - 2, "per") or page.has(at - 1, "undone"):
             continue  # "audit-ready", "energy per unit produced", "isn't renewed"
-        if page.has(at, "done", "state"):
+        if page.has(at, "done", "state") or _arrives(text, at, end):
             return True
         if _closes_as_done(text, at, end):
             return True
     return False
+
+
+def _arrives(text: Text, at: int, end: int) -> bool:
+    """Whether a clause ends in a word for what has come about: "4,000 meters in", "the back room out"."""
+    return at + 1 == end and text.page.forms[at] in _ARRIVED and not text.in_time[at]
 
 
 def _closes_as_done(text: Text, at: int, end: int) -> bool:

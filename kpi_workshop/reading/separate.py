@@ -68,8 +68,9 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         # "Punctuality of 92% and fare evasion under 3%"
         contrary = goal.joint == "and" and goal.is_ceiling and before.is_measured and not before.is_ceiling
         alike = (goal.units == before.units and not contrary) or "multiple" in before.names
-        if alike and goal.nouns <= known and not _is_new(page, goal, before):
-            return True  # "24 h in town, 48 h elsewhere"
+        elsewhere = before.shape == "level" and page.has(goal.begin, "links") and goal.units == before.units
+        if elsewhere or (alike and goal.nouns <= known and not _is_new(page, goal, before)):
+            return True  # "24 h in town, 48 h elsewhere", "90%, and for new members 95%"
     shares = any(test(page, goal, before) for test in (_shares_verb, _shares_subject, _shares_detail))
     if goal.joint not in SOFT or shares:
         return shares and goal.joint in SOFT
@@ -79,7 +80,7 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
         adds = goal.joint == "and" or page.has(before.end, "joins") or page.has(before.end + 1, "joins")
         adds = adds and not goal.is_shift and bool(goal.nouns - before.nouns)
         leads_on = (before.is_change and not adds) or (
-            goal.joint == "and" and before.shape == "verb" and not before.is_change
+            goal.joint == "and" and before.shape == "verb" and not before.is_change and not goal.is_shift
         )
         return again or (leads_on and not before.is_measured)
     if before.shape != "level" or goal.shape != "verb" or goal.is_measured or goal.is_change:
