@@ -8,7 +8,7 @@ from kpi_workshop.critic.stakes import before, is_measured
 from kpi_workshop.reading import Amount
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
-from kpi_workshop.reading.signs import ARROWS
+from kpi_workshop.reading.signs import ARROWS, LONG_DASHES
 
 REACH = 6
 """In tokens: how far a sum may stand from the word that says who gets it."""
@@ -23,6 +23,7 @@ _FOR = frozenset({"for", "to", "between", "among"})
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter", "season", "year"})
 _NOW = frozenset({"from", "now", "today", "currently", "was", "against"})
+_AFTER_A_LABEL = LONG_DASHES | {":"}
 _OTHERS = ("beneficiary", "outsider")
 
 Place = tuple[int, int]
@@ -71,7 +72,9 @@ def _is_payable(page: Scan, amount: Amount, first: int, last: int) -> bool:
     is_result = is_more and page.has(last + 1, "measure", "proceeds")
     # "No crew gets less than $300" says a level.
     is_level = amount.comparison in ("at most", "at least")
-    return not is_level and not is_result and _is_sum(page, amount, first, last)
+    # "bớt 1 triệu tiền lương"
+    is_lost = page.has(first - 1 - page.has(first - 1, "money"), "lose", "docked", "penalty")
+    return not is_level and not is_result and not is_lost and _is_sum(page, amount, first, last)
 
 
 def _handed_over(page: Scan, first: int, last: int) -> Iterator[Place]:
@@ -170,7 +173,7 @@ def _giver(page: Scan, first: int) -> Mention | None:
 
 def _is_said_first(page: Scan, first: int) -> bool:
     """Whether a sum opens a statement, or follows whom it is for: "Tutors: $20 for each pupil"."""
-    is_label = page.forms[first - 1] == ":" and page.nearest(
+    is_label = page.forms[first - 1] in _AFTER_A_LABEL and page.nearest(
         before(first - 1, 3), "person", "earner", "for_each"
     )
     # "Raise $5,000 for each classroom" is a level.

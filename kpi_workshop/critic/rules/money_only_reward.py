@@ -100,6 +100,9 @@ def _is_otherwise(page: Scan, reward: Mention) -> bool:
     by = next((at for at in before(reward.first, _LOST) if page.forms[at] == "with"), 0)
     if "ware" in reward.names and by and page.nearest(before(by, _LOST), "patron"):
         return True
+    # "We take you off commission"
+    if page.forms[reward.first - 1] == "off":
+        return True
     lost = page.nearest(beside(page, reward, 4), "denied", "nothing_of", "lose", "or_else", "drawn_from")
     taken = page.nearest(beside(page, reward, _LOST), "lose", "charged", "penalty", "punished")
     # "chia đôi": to halve, or to share
@@ -137,6 +140,10 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     # "Suppliers below 95% pay 2% back", "half an hour's wages gone"
     if page.has(0, "outsider") or page.has(of.last, "cut_off", "vanish"):
         return
+    # "Rebates to dealers stay under 3% of revenue"
+    is_level = amount.comparison in ("at least", "at most")
+    if is_level and not page.mentions_any("if_reached", "if_missed"):
+        return
     # "60% of bonuses paid by the 10th"
     if first == 0 and "reward" in of.names and not page.mentions_any("if_reached", "if_missed"):
         return
@@ -153,7 +160,6 @@ def _share(page: Scan, amount: Amount) -> Iterator[_Place]:
     # "Get 98% of the fees in" is work, and "Nhận 2% doanh số nếu …" is pay.
     if keeper and (keeper.first > 0 or is_earned) and not is_trade:
         yield keeper.first, of.last, "likely"
-    is_level = amount.comparison in ("at least", "at most")
     is_pay = "purse" in of.names and first > 0 and not is_paid and not is_level
     if is_pay or page.nearest(range(of.last, of.last + 4), "receive") or _goes_to_people(page, of.last):
         yield first, of.last, "likely"
@@ -191,7 +197,9 @@ def _raises(page: Scan) -> Iterator[_Place]:
     ):
         ahead = first.first if "raised" in first.names else second.first
         is_paid = "raised" in first.names or page.forms[first.last - 1] == "paid"
-        if is_paid and page.has(ahead - 1, "percent"):
+        # "Two stars earn staff a 4% rise"
+        given = page.nearest(range(first.last, second.first), "person", "band", "earner")
+        if (is_paid or given) and page.has(ahead - 1, "percent"):
             yield first.first, second.last, "likely"
 
 

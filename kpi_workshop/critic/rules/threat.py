@@ -61,6 +61,7 @@ _AFTER_IF: tuple[Frame, ...] = (
 )
 """What is said of ordinary work as well, unless there is an "if": "the project goes to …"."""
 _LESS_PAY: tuple[Frame, ...] = (("pay", "pay_loss"),)
+_IN_THEIR_TIME: tuple[Frame, ...] = (("free_time", "duty_done"),)
 _ANOTHER: tuple[Frame, ...] = (("someone", "another"),)
 _BEARING: tuple[Frame, ...] = (("person", "bears_it"),)
 _KEEPING: tuple[Frame, ...] = (("keeps", "privilege"),)
@@ -140,8 +141,8 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     for keep, thing in framed(page, _KEEPING):
         if page.nearest(range(thing.last, thing.last + _REACH), "as_long"):
             yield keep, thing
-    # "… giao cho tổ khác"
-    for one, other in framed(page, _ANOTHER, within=1):
+    # "… giao cho tổ khác", "… cuối tuần trực on-call"
+    for one, other in (*framed(page, _ANOTHER, within=1), *framed(page, _IN_THEIR_TIME, within=2)):
         if follows_a_miss(page, one):
             yield one, other
     # "Chốt ca thiếu tiền, thu ngân bù"
