@@ -55,6 +55,24 @@ def test_a_finding_has_its_words_in_every_language_and_quotes_the_statement() ->
             assert words.strip()
 
 
+@pytest.mark.parametrize(
+    ("statement", "work"),
+    [
+        ("Every agent must make at least 300 calls a day", "make at least 300 calls"),
+        ("Số cuộc gọi: 80/ngày", "Số cuộc gọi"),
+        ("Mỗi nhân viên phải gọi 300 cuộc/ngày", "gọi 300 cuộc"),
+        ("All fire doors inspected by May", "fire doors inspected"),
+        ("Tag existing content into the new page by May", "Tag existing content"),
+        ("js-cluster client", "js-cluster client"),
+    ],
+)
+def test_work_is_shown_with_the_words_that_belong_to_it(statement: str, work: str) -> None:
+    found = {finding.rule: finding for finding in critic.critique(statement)}
+    activity = found["activity-not-outcome"]
+    assert statement[slice(*activity.span)] == work
+    assert f"“{work}”" in activity.message("en")
+
+
 def test_a_finding_leads_to_its_cause() -> None:
     finding = next(
         found for found in critic.critique("Increase sales by 50%") if found.rule == "unsupported-leap"

@@ -90,6 +90,8 @@ def _frequency(scan: Scan, at: int) -> TimeRange | None:
     is_length = is_rate or (article and scan.has(at - 1, "at_most", "during"))
     if article and scan.has(at - 1, "before"):
         return None  # "earlier by a day"
+    if scan.has(at, "every_if_next") and not _is_period(scan, at + 1):
+        return None  # "20 khách hàng mỗi quý"; but "hàng quý"
     at = _after(scan, at)
     if (scan.kinds[at] == "number" or scan.has(at, "number")) and not article:
         at = _past_number(scan, at)

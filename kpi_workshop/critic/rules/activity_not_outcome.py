@@ -8,6 +8,7 @@ from kpi_workshop.critic.deeds import brings, clause_at
 from kpi_workshop.critic.open_ended import is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.critic.tasks import makes_thing, named_work, work_to_do
+from kpi_workshop.critic.told import whole_work
 from kpi_workshop.reading import Reading, Span
 from kpi_workshop.reading.scan import Scan
 
@@ -20,12 +21,14 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     if _is_watched(statement, span):
         return
     if span:
-        yield Evidence(span, {"words": statement.said(span)})
+        told = whole_work(statement, span)
+        yield Evidence(told, {"words": statement.said(told)})
     elif statement.clauses:
         span = named_work(statement) or work_to_do(statement)
         # "Each Friday we publish who is last": that is done for the ranking's sake.
         if span and not is_ranked(statement):
-            yield Evidence(span, {"words": statement.said(span)}, "likely")
+            told = whole_work(statement, span)
+            yield Evidence(told, {"words": statement.said(told)}, "likely")
 
 
 def _is_watched(statement: Reading, counted: Span | None) -> bool:
