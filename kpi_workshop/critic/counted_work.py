@@ -167,7 +167,8 @@ def _shared(statement: Reading, verb: Mention | None, at: int, counted: frozense
         return None
     if "contact" in verb.names:
         return verb
-    is_weak = not verb.names.isdisjoint(("weak", "labour"))
+    by_hand = _is_by_hand(verb) and counted.isdisjoint(("measure", "result", "thing"))
+    is_weak = "weak" in verb.names or ("labour" in verb.names and not by_hand)
     # "Move 95% of the manuals", but "Hold 95% of the market"
     is_thing = not counted.isdisjoint(("thing", "artefact", "document"))
     if is_weak or ("light" in verb.names and not is_thing) or ("measure" in counted and not is_thing):

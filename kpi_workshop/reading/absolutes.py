@@ -257,7 +257,7 @@ def _is_more(page: Scan, at: int) -> bool:
     """Whether only more than some number of it is unwanted: "not late more than 3 times"."""
     return any(
         page.has(place, "beyond")
-        and page.kinds[place + 1] == "number"
+        and _is_count(page, place + 1)
         and (place < at + _REACH or page.forms[place + 2] in _TIMES)
         for place in range(at, min(at + _WIDE, page.size))
     )
@@ -265,7 +265,7 @@ def _is_more(page: Scan, at: int) -> bool:
 
 def _unit(page: Scan, at: int) -> int:
     """The index of what follows the first number from a token on."""
-    return next((place + 1 for place in range(at, at + _WIDE) if page.kinds[place] == "number"), at)
+    return next((place + 1 for place in range(at, at + _WIDE) if _is_count(page, place)), at)
 
 
 def _every(page: Scan, stakes: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:

@@ -177,7 +177,8 @@ def _is_currency(sign: str) -> bool:
 def _is_name(scan: Scan, at: int) -> bool:
     """Whether a number only names something: "sprint 12", "24-hour", "3rd", "4.6 out of 5", "per 1,000"."""
     quantity = scan.has(at + 1, "percent", "money", "scale", "points")
-    if not quantity and (scan.has(at - 1, "numbered") or _is_denominator(scan, at)):
+    numbered = scan.has(at - 1, "numbered") and not _asks_for_many(scan, at)
+    if not quantity and (numbered or _is_denominator(scan, at)):
         return True
     # "Chuyền 1 xuống 3%" names a line, "tổ 5 người" counts heads.
     compared = scan.has(at - 1, "versus") and (scan.kinds[at + 1] != "word" or scan.has(at + 1, "by", "link"))
@@ -195,6 +196,12 @@ def _is_name(scan: Scan, at: int) -> bool:
         return True
     is_scale = scan.has(at - 1, "out_of") or (scan.forms[at - 1] == "/" and scan.kinds[at - 2] == "number")
     return is_scale or _is_in_word(scan, at) or _is_clock_time(scan, at)
+
+
+def _asks_for_many(scan: Scan, at: int) -> bool:
+    """Whether a statement starts by asking for so many: "Issue 80 parking tickets", not "Issue 45 closed"."""
+    plural = any(scan.forms[word].endswith("s") for word in (at + 1, at + 2))
+    return at == 1 and scan.has(0, "asks_or_names") and plural and scan.kinds[at + 1] == "word"
 
 
 def _counts_goals(scan: Scan, at: int) -> bool:
