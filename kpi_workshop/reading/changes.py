@@ -274,10 +274,10 @@ def _objects(
     noun = _noun(figures, page, verb.last, in_time, language)
     if noun is not None:
         yield noun
-    if _is_passive(figures, verb.first):
-        yield verb.first - 3  # "Energy use | should be reduced"
-    label = verb.first - 1
-    if page.forms[label] in (":", "–", "-"):
+    # "Energy use in the depots | should be cut"
+    passive = _is_passive(figures, verb.first)
+    label = verb.first - (2 if passive else 1)
+    if passive or page.forms[label] in (":", "–", "-"):
         for at in range(label - 1, max(-1, label - 1 - _OBJECT_REACH), -1):
             if page.has(at, "measure", "how_many"):
                 yield at

@@ -32,6 +32,7 @@ def _defining(page: Scan, start: int, amount: Amount) -> Amount:
         return amount
     head = page.mentioned[start]
     first, unit = page.index(amount.span[0]), page.forms[page.index(amount.span[1]) - 1]
+    first -= page.has(first - 1, "money")  # "£50,000"
     name = range(head.last if head else start + 1, first)
     stands_apart = any(
         (page.kinds[at] == "sign" and page.forms[at] not in _INSIDE) or page.has(at, *_OF_TIME) for at in name
