@@ -69,7 +69,12 @@ def _taking_it(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *page.runs(("foremost",), who, ("takes_it",), within=2),
         *page.runs(("foremost",), who, ("to",), within=0),
         *page.runs(("foremost",), ("to",), ("takes_it",), within=5),
-        *page.runs(("whoever",), (*_MOST, "finish"), within=8),
+        *(
+            span
+            for span in page.runs(("whoever",), (*_MOST, "finish"), within=8)
+            # "Ai muốn giữ chỗ thì ít nhất 4 hợp đồng"
+            if not _is_limit(page, page.index(span[1]))
+        ),
         *page.runs(_MOST, ("takes_it",), within=0),
         *(span for span in page.runs(_MOST, ("takes_all",), within=8) if _opens(page, span)),
         *page.runs((*_MOST, "foremost"), ("number",), ("suffers",), within=0),

@@ -106,7 +106,8 @@ def _parts(page: Scan, at: int) -> bool:
     is_list = page.forms[at] == "," and page.has(at + 1, "person", "at_work")
     if page.kinds[at] == "sign" and not is_list:
         return True
-    return page.forms[at] in _TURNS or page.has(at, *_PARTINGS)
+    # "Quán nào doanh thu thấp nhất …" says whom it befalls.
+    return page.forms[at] in _TURNS or page.has(at, *_PARTINGS, "last_one")
 
 
 def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:

@@ -155,7 +155,11 @@ def _shared_out(page: Scan, amounts: tuple[Amount, ...]) -> list[Span]:
         return []
     shares = [amount for amount in amounts if amount.unit == "percent"]
     whole = len(shares) > 2 and sum(amount.value for amount in shares) == _WHOLE
-    few = any(amount.comparison == "at most" for amount in shares) or page.mentions_any("fraction")
+    # "Loại A hai năm liền được nâng lương sớm tối đa 6 tháng" says for how long.
+    is_share = not any(amount.unit == "duration" for amount in amounts)
+    few = any(amount.comparison == "at most" for amount in shares) or (
+        is_share and page.mentions_any("fraction")
+    )
     capped = few and page.mentions_any("top_grade")
     if whole or capped:
         return page.found("grading")
