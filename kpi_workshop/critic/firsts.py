@@ -10,9 +10,20 @@ from kpi_workshop.reading.scan import Scan
 _MOST = ("rank", "last_one")
 _PLACES = (
     *("position", "rank_of", "first_in", "title", "finish", "ordered", "the_most", "ordinal"),
-    *("chosen_by", "leading", "foremost", "sorting", "placing", "share_of_places", "own_place"),
+    *(
+        "chosen_by",
+        "leading",
+        "foremost",
+        "sorting",
+        "placing",
+        "share_of_places",
+        "own_place",
+        "listed_first",
+    ),
 )
 """Lists of words for places among several, without which nobody is first or last."""
+_LIFTED_BACK = 3
+"""In tokens: how far before the worst of them may stand that they are helped."""
 _OF_THEM = frozenset({"'", "’"})
 _WITHIN = frozenset({"in", "among", "within", "into"})
 
@@ -22,7 +33,7 @@ def first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
     if not page.mentions_any(*_MOST, *_PLACES):
         return []
     return [
-        *page.runs(("rank",), who, within=3, past=("apart",)),
+        *(span for span in page.runs(("rank",), who, within=3, past=("apart",)) if _is_of_them(page, span)),
         *page.runs(("rank",), ("performer",), within=0),
         *page.runs(("rank",), ("everyone",), within=0),
         *page.runs(who, ("title",), within=0),
@@ -46,6 +57,21 @@ def first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
     ]
 
 
+def _is_of_them(page: Scan, span: Span) -> bool:
+    """Whether their own place is meant: not "the highest-emitting sites", "help the slowest depot"."""
+    one = page.mentioned[page.index(span[0])]
+    if one is None:
+        return False
+    after = one.last + 1
+    of_its_own_kind = (
+        page.forms[after - 1] == "-" and page.kinds[after] == "word" and not page.has(after, "in_results")
+    )
+    lifted = "worst_side" in one.names and any(
+        page.has(one.first - back, "lifting") for back in range(1, _LIFTED_BACK + 1)
+    )
+    return not (of_its_own_kind or lifted)
+
+
 def _in_order(page: Scan, who: tuple[str, ...]) -> list[Span]:
     """All of them in a row, or somebody's place in it: "sort the clerks by calls", "in the upper half of"."""
     return [
@@ -56,6 +82,7 @@ def _in_order(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *page.runs(who, ("ordered", "share_of_places"), within=3),
         *page.runs(who, ("shown",), ("ordered",), within=4),
         *page.runs(("rank",), ("end_of_list",), within=0),
+        *(page.found("listed_first") if page.mentions_any(*who) else ()),
         *page.runs(("share_of_places",), ("arena",), within=3),
         *page.runs(("sorting",), who, ("sorted_by",), within=3),
         *(span for span in page.runs(("sorting",), who, ("apart",), within=3) if _is_by(page, span)),

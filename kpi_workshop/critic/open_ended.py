@@ -6,7 +6,8 @@ from kpi_workshop.reading import Reading
 
 def is_ranked(statement: Reading) -> bool:
     """Whether somebody is to be first, last or better than others, so that the places are the target."""
-    return statement.has("ranking") or any(True for _ in _RANKING.check(statement))
+    place = statement.has("ranking") or statement.people.mentions_any("fraction_of_them")
+    return place or any(True for _ in _RANKING.check(statement))
 
 
 def is_open_ended(statement: Reading) -> bool:

@@ -8,7 +8,7 @@ from kpi_workshop.reading import Amount, Reading, Span
 from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place", "group")
-_GOOD_PEOPLE = ("performer", "talent", "earner", "seller")
+_GOOD_PEOPLE = ("performer", "talent", "earner", "seller", "leader", "executive")
 _KEPT_BACK = 6
 """In tokens: how far before "top performers" may stand that they are to stay."""
 _BETTER = ("outdo", "than")
