@@ -22,8 +22,6 @@ _PLACES = (
     ),
 )
 """Lists of words for places among several, without which nobody is first or last."""
-_LIFTED_BACK = 3
-"""In tokens: how far before the worst of them may stand that they are helped."""
 _OF_THEM = frozenset({"'", "’"})
 _WITHIN = frozenset({"in", "among", "within", "into"})
 
@@ -58,7 +56,7 @@ def first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
 
 
 def _is_of_them(page: Scan, span: Span) -> bool:
-    """Whether their own place is meant: not "the highest-emitting sites", "help the slowest depot"."""
+    """Whether their own place is meant: not "the highest-emitting sites"."""
     one = page.mentioned[page.index(span[0])]
     if one is None:
         return False
@@ -66,10 +64,7 @@ def _is_of_them(page: Scan, span: Span) -> bool:
     of_its_own_kind = (
         page.forms[after - 1] == "-" and page.kinds[after] == "word" and not page.has(after, "in_results")
     )
-    lifted = "worst_side" in one.names and any(
-        page.has(one.first - back, "lifting") for back in range(1, _LIFTED_BACK + 1)
-    )
-    return not (of_its_own_kind or lifted)
+    return not (of_its_own_kind or page.has(page.index(span[1]), "post"))
 
 
 def _in_order(page: Scan, who: tuple[str, ...]) -> list[Span]:
@@ -85,6 +80,7 @@ def _in_order(page: Scan, who: tuple[str, ...]) -> list[Span]:
         *(page.found("listed_first") if page.mentions_any(*who) else ()),
         *page.runs(("share_of_places",), ("arena",), within=3),
         *page.runs(("sorting",), who, ("sorted_by",), within=3),
+        *page.runs(("sorting",), who, ("openly",), within=4),
         *(span for span in page.runs(("sorting",), who, ("apart",), within=3) if _is_by(page, span)),
         *page.runs((*_MOST, "first_in"), ("standing",), within=2),
     ]
@@ -103,6 +99,8 @@ def _taking_it(page: Scan, who: tuple[str, ...]) -> list[Span]:
             if not _is_limit(page, page.index(span[1]))
         ),
         *page.runs(_MOST, ("takes_it",), within=0),
+        *page.runs(_MOST, ("by_name",), within=3),
+        *page.runs(("fraction",), ("among", "several"), who, ("survives",), within=2),
         *(span for span in page.runs(_MOST, ("takes_all",), within=8) if _opens(page, span)),
         *page.runs((*_MOST, "foremost"), ("number",), ("suffers",), within=0),
         *page.runs(("rewarding",), ("rank",), within=4),

@@ -70,8 +70,9 @@ def _stands_behind(page: Scan, mention: Mention) -> bool:
     """Whether those whom it is about stand before it: "nurses each complete", "reps are all measured"."""
     if page.forms[mention.first] not in _BEHIND or mention.last - mention.first > 1:
         return False
-    before = mention.first - 1 - page.has(mention.first - 1, "each_after")
-    return page.has(before, *_PEOPLE) and page.has(mention.last, *_DONE)
+    held = page.has(mention.first - 1, "each_after")
+    follows = page.has(mention.last, *_DONE) or (held and page.has(mention.last, "held_to"))
+    return follows and page.has(mention.first - 1 - held, *_PEOPLE)
 
 
 def _end_of_people(page: Scan, at: int) -> int | None:

@@ -9,6 +9,9 @@ from kpi_workshop.reading.scan import Scan
 
 _WHO = ("person", "place", "group")
 _GOOD_PEOPLE = ("performer", "talent", "earner", "seller", "leader", "executive")
+_AT_THE_END = ("last_one", "rank", "position", "number", "finish")
+_LIFTED_BACK = 5
+"""In tokens: how far before the worst of them may stand that they are helped."""
 _KEPT_BACK = 6
 """In tokens: how far before "top performers" may stand that they are to stay."""
 _BETTER = ("outdo", "than")
@@ -43,9 +46,13 @@ def _check(statement: Reading) -> Iterator[Evidence]:
 def _is_given_up(page: Scan) -> bool:
     """Whether they are to be set against each other no longer: "replace the sales leaderboard with …"."""
     schemes = ("ranking_scheme", "title")
-    return bool(
-        page.runs(("abolish",), ("ranking_scheme",), within=2) or page.runs(schemes, ("abolished",), within=2)
-    )
+    # "Không xếp hạng chót" is a place all the same.
+    given_up = [
+        span
+        for span in page.runs(("abolish",), ("ranking_scheme",), within=2)
+        if not page.has(page.index(span[1]), *_AT_THE_END)
+    ]
+    return bool(given_up or page.runs(schemes, ("abolished",), within=2))
 
 
 def _is_of_firms(page: Scan) -> bool:
@@ -55,11 +62,13 @@ def _is_of_firms(page: Scan) -> bool:
 
 
 def _is_of_something_else(page: Scan, span: Span) -> bool:
-    """Whether it is about keeping the best people, or what sells best: "retention of top performers"."""
+    """Whether the best are to stay, the worst are helped, or things sell best: "retain top performers"."""
+    first = page.index(span[0])
+    if page.nearest(range(first, page.index(span[1])), "worst_side"):
+        return page.nearest(range(first - 1, max(-1, first - 1 - _LIFTED_BACK), -1), "lifting") is not None
     last = page.forms[page.index(span[1]) - 1]
     if not last.startswith(_GOOD_PEOPLE):
         return False
-    first = page.index(span[0])
     kept = page.nearest(range(first - 1, max(-1, first - 1 - _KEPT_BACK), -1), "keeping", "share_of")
     return kept is not None or (last.startswith("seller") and page.mentions_any("goods"))
 
@@ -84,7 +93,7 @@ def _prizes(page: Scan) -> list[Span]:
 
 def _against(page: Scan) -> list[Span]:
     """One better than another: "beat the night shift", "above the other four classes"."""
-    if not page.mentions_any(*_BETTER, *_BESIDE, "contest", "inter", "at_least", "passing"):
+    if not page.mentions_any(*_BETTER, *_BESIDE, "contest", "inter", "race", "at_least", "passing"):
         return []
     named = [
         *page.runs(_BETTER, _WHO, within=2, past=("apart", "number", "plan")),
@@ -97,6 +106,8 @@ def _against(page: Scan) -> list[Span]:
     return [
         *(span for span in peers if not _is_counted(page, span)),
         *(span for span in named if _is_the_head(page, span)),
+        *page.runs(_BETTER, _WHO, ("yonder",), within=3),
+        *page.runs(("race",), ("inter",), _WHO, within=4),
         *(span for span in shown if page.forms[page.index(span[1])] in _OF_THEM),
         *page.runs(("person", "you", "peer"), _BETTER, _WHO, ("average",), within=3, past=("number",)),
         *page.runs(_BETTER, ("average",), ("inside",), (*_WHO, "peer"), within=1),

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 
+from kpi_workshop.critic.open_ended import is_ranked
 from kpi_workshop.critic.rule import Evidence, Rule
-from kpi_workshop.reading import Reading
+from kpi_workshop.reading import Reading, Span
 
 
 def _check(statement: Reading) -> Iterator[Evidence]:
     change = statement.change
     span = change and (change.also if statement.baseline else change.span)
-    if span:
+    if span and not _is_than_others(statement, span):
         yield Evidence(span, {"words": statement.said(span)})
+
+
+def _is_than_others(statement: Reading, span: Span) -> bool:
+    """Whether others are what it is compared with: "fewer sick days than the B crew"."""
+    page = statement.people
+    return page.has(page.index(span[0]), "finish", "outdo", "much") and is_ranked(statement)
 
 
 RULE = Rule(

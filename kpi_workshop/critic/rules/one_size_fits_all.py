@@ -26,8 +26,11 @@ def _check(statement: Reading) -> Iterator[Evidence]:
     page = statement.people
     if not (statement.amounts or multiplies) or page.mentions_any("adjusted"):
         return
-    if page.runs(("fitted",), ("circumstance",), within=3):
-        return  # "Quota per rep follows the size of the territory"
+    # "Quota per rep follows the size of the territory", "Each region sets two goals"
+    if page.runs(("fitted",), ("circumstance",), within=3) or page.runs(
+        ("settling",), ("own_aims",), within=1
+    ):
+        return
     if page.mentions_any("whoever") and page.mentions_any("the_most"):
         return  # "Whoever has the highest …" is one of them.
     who = _alike(statement) or _each(statement) or _least(statement) or _own(statement)
@@ -46,7 +49,7 @@ def _alike(statement: Reading) -> Span | None:
         ahead = page.forms[same.last : same.last + 2]
         if ahead == ["for", "all"] and page.kinds[same.last + 2] != "word":
             return page.span(same.first, same.last)  # "Same target for all: 5 policies a month"
-    if not statement.everyone and not page.mentions_any(*_WHO, "group", "peer", "you"):
+    if not statement.everyone and not page.mentions_any(*_WHO, "group", "peer", "you", "apiece"):
         return None
     ignored = page.runs(("disregard",), ("circumstance", *_WHO), within=3)
     found = page.found("alike") or ignored or page.runs(("same",), ("goal_word",), within=4)
