@@ -107,6 +107,8 @@ def unknown_verb(statement: Reading, at: int) -> Mention | None:
     page = statement.deeds
     if statement.language != "en" or page.names[at] or statement.common.names[at] or page.kinds[at] != "word":
         return None
+    if statement.stakes.has(at, "miss"):
+        return None  # "Failing the stock count twice …"
     behind = at + 1 + page.has(at + 1, "particle")
     # "Spin down the cluster"
     says_whose = page.has(behind, "specific", "article")
