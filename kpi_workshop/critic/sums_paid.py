@@ -83,7 +83,9 @@ def _handed_over(page: Scan, first: int, last: int) -> Iterator[Place]:
     if giver and giver.first > 0 and _is_given(page, giver):
         yield giver.first, last
     prize = page.nearest(before(first, BESIDE), "prize")
-    if prize and not is_measured(page, prize):
+    # "Prizes worth $5,000 donated by shops"
+    is_donated = page.nearest(range(last, last + 2), "handled")
+    if prize and not is_donated and not is_measured(page, prize):
         yield prize.first, last
     top = page.nearest(range(last, last + REACH), "purse", "on_top")
     # "$20 will be cut from salary"
@@ -130,8 +132,9 @@ def _is_for_people(page: Scan, last: int) -> bool:
 def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
     """Whether each piece of work is paid for: "$75 per reactivated account", "Couriers earn $2 a parcel"."""
     giver = page.mentioned[first - 1]
-    # "Earn $0.05 for every line keyed"
-    if giver and giver.first == 0 and "receive" in giver.names and page.has(last, "for_each"):
+    # "Earn $0.05 for every line keyed", "…, trả 100k/bạn"
+    is_earned = giver is not None and giver.first == 0 and "receive" in giver.names
+    if page.has(last, "for_each") and (is_earned or page.has(first - 1, "pays_out")):
         return True
     is_more = page.has(last, "more_for", "raised")
     if page.forms[last + is_more] not in _PER or page.forms[last + 1 + is_more] in _PERIODS:

@@ -241,7 +241,11 @@ def _if_not_we(page: Scan) -> Mention | None:
     for condition in page.places("if_not"):
         answer = condition.last + (page.forms[condition.last] == ",")
         opens = page.kinds[condition.first - 1] in ("", "sign")
-        if opens and page.forms[answer] in _SPOKEN_TO and page.kinds[answer + _CONSEQUENCE - 1] == "word":
+        is_told = page.forms[answer] in _SPOKEN_TO and page.kinds[answer + _CONSEQUENCE - 1] == "word"
+        # "…, if not the stand budget is gone"
+        reach = range(answer + 1, answer + 1 + _SUBJECT)
+        is_lost = page.forms[answer] in _DETERMINERS and page.nearest(reach, "blow", "cut_off", "goes_to")
+        if opens and (is_told or is_lost):
             return condition
     return None
 

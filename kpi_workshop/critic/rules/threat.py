@@ -115,6 +115,7 @@ def _threats(page: Scan) -> Iterator[tuple[Mention, Mention, Confidence]]:
     for words in page.places(*_SURE):
         # "Xử lý kỷ luật đúng thời hạn" is somebody's work.
         is_work = page.has(words.last, "handled")
+        is_work = is_work or _is_adjective(page, words)
         if not is_work and not is_measured(page, words) and not _is_others(page, words):
             yield words, words, "sure"
     for loss, thing in _losses(page, _ALWAYS):
@@ -158,11 +159,9 @@ def _fates(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     for fate in () if page.has(0, "gear") else page.places("fate", "setback"):
         # "Grade D: at least 5% of staff"
         is_share = page.has(fate.last, "at_least", "at_most") and page.kinds[fate.last + 2] == "number"
-        # "Suspended sentences: 40"
-        is_adjective = fate.first == 0 and page.forms[0].endswith("ed") and not _ends_there(page, fate)
         if (
             not is_share
-            and not is_adjective
+            and not _is_adjective(page, fate)
             and follows_a_miss(page, fate)
             and not is_measured(page, fate)
             and not _is_others(page, fate)
@@ -174,6 +173,11 @@ def _fates(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     for pay, loss in framed(page, _LESS_PAY, within=1):
         if follows_a_miss(page, loss) and not is_measured(page, pay) and _ends_there(page, loss):
             yield pay, loss
+
+
+def _is_adjective(page: Scan, fate: Mention) -> bool:
+    """Whether it says of what things a statement speaks: "Suspended sentences: 40", "Fired kilns …"."""
+    return fate.first == 0 and page.forms[0].endswith("ed") and not _ends_there(page, fate)
 
 
 def _stands_alone(page: Scan, sanction: Mention) -> bool:
@@ -209,7 +213,8 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
     for start, end in framed(page, frames):
         # After a number it is a noun: "18 drops a shift".
         is_verb = not start.names.isdisjoint(("drawn_from", "refused", "pay"))
-        is_noun = page.kinds[start.first - 1] == "number" and not is_verb
+        is_dated = page.forms[start.first - 2] == "in"  # "Sites with an accident in 2026 forfeit …"
+        is_noun = page.kinds[start.first - 1] == "number" and not is_verb and not is_dated
         # "Close 12 contracts"
         is_asked = start.first == 0 and page.kinds[start.last] == "number" and "ends_it" in start.names
         is_counted = is_noun or is_asked or is_measured(page, start) or _is_of_another(page, start, end)
@@ -221,7 +226,9 @@ def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Ment
         # "Không đủ 40 học viên thì …" counts them.
         is_conclusion = page.forms[start.first] in _THEN
         is_others = not is_conclusion and page.nearest(before(start.first, _REACH), "outsider")
-        if not (is_counted or is_named or is_apart or is_others):
+        # "Members lose their discount if they cancel"
+        is_patrons = "lose" in start.names and page.has(start.first - 1, "patron")
+        if not (is_counted or is_named or is_apart or is_others or is_patrons):
             yield start, end
 
 
