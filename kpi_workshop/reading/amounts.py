@@ -114,6 +114,10 @@ def _leads_on(scan: Scan, previous: Number, number: Number, in_time: Sequence[bo
     gap = range(previous.last, number.first)
     if any(scan.forms[at] in CLAUSE_ENDS and scan.forms[at] not in "()" for at in gap):
         return False
+    # "Raise A by 5% and reduce B to below 2%" moves two things.
+    moves_on = any(scan.has(at, "and") and scan.has(at + 1, "up", "down") for at in gap)
+    if moves_on or scan.has(previous.first - 1, "by"):
+        return False
     to_level = next((at for at in gap if scan.has(at, "to_level")), None)
     if to_level is not None:
         # After an arrow may also come what follows from reaching a number: "≥ 150 → a bonus of 50,000".

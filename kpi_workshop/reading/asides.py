@@ -120,7 +120,11 @@ def is_aside(text: Text, clause: Clause) -> bool:
     page, tokens = text.page, range(clause.begin, clause.end)
     # "This" of "this year" points at nothing that was said.
     names = frozenset[str]().union(*(page.names[at] for at in tokens if not text.in_time[at]))
-    if "pays" in names or ("helpers" in names and not _is_won(text, clause)) or _is_given(page, clause):
+    if (
+        ("pays" in names and not _is_hired(page, clause))
+        or ("helpers" in names and not _is_won(text, clause))
+        or _is_given(page, clause)
+    ):
         return True
     if text.stakes.mentions_any(*_ASIDES) and _has_stake(text, clause):
         return True
@@ -143,6 +147,12 @@ def _is_of_quotas(page: Scan, clause: Clause) -> bool:
         return False
     tokens = range(clause.first, clause.last)
     return page.nearest(tokens, "figure_for") is not None and page.nearest(tokens, "settled_with") is not None
+
+
+def _is_hired(page: Scan, clause: Clause) -> bool:
+    """Whether people are taken on, rather than something paid out: "nhận 3 kỹ thuật viên"."""
+    begins = page.has(clause.begin, "pays") and page.kinds[clause.begin + 1] == "number"
+    return begins and page.has(clause.begin + 2, "person")
 
 
 def _is_won(text: Text, clause: Clause) -> bool:

@@ -76,7 +76,7 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
             continue
         # What follows "by hiring …," or "to help …," in the same sentence belongs to it.
         aside = (aside and clause.joint != "stop") or is_aside(text, clause)
-        guards = aside and page.has(clause.begin, "guard_first")
+        guards = aside and (page.has(clause.begin, "guard_first") or (bool(levels) and _is_limit(levels)))
         if not aside and clause.begin < clause.end:
             within = [amount for amount in levels if clause.begin <= page.index(amount.span[0]) < clause.end]
             goal = _goal(text, clause, within)
@@ -92,7 +92,7 @@ def _asked_for(text: Text, parts: Sequence[Clause], own: Sequence[Sequence[Amoun
 def _is_beside(text: Text, parts: Sequence[Clause], at: int) -> bool:
     """Whether a clause asks for nothing: it counts off, says for whom, under what law, or what is a miss."""
     page, clause = text.page, parts[at]
-    if page.has(clause.first, "counted_off") or is_for_whom(page, clause) or leads_up(page, clause):
+    if page.has(clause.first, "counted_off", "no_ifs") or is_for_whom(page, clause) or leads_up(page, clause):
         return True
     follows = parts[at + 1] if at + 1 < len(parts) else None
     if follows is not None and follows.joint == "and" and is_too_often(page, clause):
@@ -150,9 +150,7 @@ def _described(text: Text, clause: Clause, own: Sequence[Amount], shape: Shape, 
     """What is known of the goal that a clause asks for."""
     page, tokens = text.page, range(clause.begin, clause.end)
     names = frozenset[str]().union(*page.names[clause.begin : clause.end])
-    is_limit = bool(own) and all(
-        amount.comparison in ("at most", "at least") and not amount.is_change for amount in own
-    )
+    is_limit = bool(own) and _is_limit(own)
     # "…, returns below 2%" may guard what was asked for before.
     is_guard = shape == "level" and is_limit and clause.joint == "comma"
     return Goal(
@@ -177,6 +175,10 @@ def _described(text: Text, clause: Clause, own: Sequence[Amount], shape: Shape, 
         is_ceiling=bool(own) and all(amount.comparison == "at most" for amount in own),
         makes=_made(text, clause) if shape == "verb" else frozenset(),
     )
+
+
+def _is_limit(levels: Sequence[Amount]) -> bool:
+    return all(level.comparison in ("at most", "at least") and not level.is_change for level in levels)
 
 
 def _is_participle(page: Scan, at: int) -> bool:

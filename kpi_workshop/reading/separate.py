@@ -145,8 +145,10 @@ def _is_done_too(page: Scan, at: int) -> bool:
 def _shares_detail(page: Scan, goal: Goal, before: Goal) -> bool:
     """Whether a clause says what comes with a thing: "… with invoices matched and stock updated"."""
     # "Launch the advisory board, 12 members confirmed"
-    joined = before.shape == "verb" and "body" in before.names and "joined" in goal.names
-    if joined and goal.joint == "comma" and goal.shape != "verb":
+    joined = "body" in before.names and "joined" in goal.names
+    # "Finish the wall, a total of 240 m"
+    sized = page.has(goal.begin, "sized") and not before.is_change
+    if before.shape == "verb" and (joined or sized) and goal.joint == "comma" and goal.shape != "verb":
         return True
     with_it = not _WITH.isdisjoint(page.forms[before.begin : before.end])
     return with_it and goal.joint == "and" and goal.shape == "state"
