@@ -70,15 +70,15 @@ def is_duty(page: Scan, clause: Clause) -> bool:
         return True
     if page.forms[clause.first] in _UNDER and page.nearest(opening, "authority") is not None:
         return True  # "Under the franchise agreement stock must be counted monthly"
-    asks = _is_followed(page, clause, opening, "authority", "demands")
-    return asks or _is_followed(page, clause, opening, "norm", "stands")
+    asks = _is_followed(page, clause, opening, "authority", ("demands",))
+    return asks or _is_followed(page, clause, opening, "norm", ("stands", "average"))
 
 
-def _is_followed(page: Scan, clause: Clause, opening: range, who: str, does: str) -> bool:
+def _is_followed(page: Scan, clause: Clause, opening: range, who: str, does: tuple[str, ...]) -> bool:
     begins = page.nearest(opening, who)
     if begins is None:
         return False
-    return page.nearest(range(begins.last, min(begins.last + _NEAR, clause.last)), does) is not None
+    return page.nearest(range(begins.last, min(begins.last + _NEAR, clause.last)), *does) is not None
 
 
 def is_lapse(page: Scan, clause: Clause) -> bool:

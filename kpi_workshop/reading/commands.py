@@ -150,4 +150,7 @@ def says_what(text: Text, at: int) -> bool:
     page = text.page
     if page.kinds[at] != "word" or text.in_time[at] or len(page.forms[at]) < 2:
         return False
-    return not page.names[at] <= _EMPTY if page.names[at] else len(page.forms[at]) > 2
+    if page.names[at]:
+        return not page.names[at] <= _EMPTY
+    # "Mở lớp vẽ": syllables are shorter than words.
+    return len(page.forms[at]) > 2 or not page.forms[at].isascii()

@@ -103,7 +103,7 @@ def _is_beside(text: Text, parts: Sequence[Clause], at: int) -> bool:
 
 def _situation(text: Text, parts: Sequence[Clause]) -> int:
     """How many clauses at the start only tell how things are: "We run 12 clinics and a van. …"."""
-    if not tells(text, parts[0]):
+    if not tells(text, parts[0]) and not is_duty(text.page, parts[0]):
         return 0
     stops = (at for at, clause in enumerate(parts) if clause.joint == "stop" and at)
     return next(stops, 0)
@@ -113,12 +113,16 @@ def _is_told_apart(page: Scan, clause: Clause) -> bool:
     """Whether a clause says that it is the goal, and what stands before it is not: "our target is 98%"."""
     if clause.joint != "stop":
         return False
-    # "…; target 60 jobs a day", "…. Goal: 60 jobs"
-    after = clause.first + 1
-    if page.has(clause.first, "quota") and (page.kinds[after] == "number" or page.forms[after] in _NAMED):
-        return True
     opening = range(clause.first, min(clause.first + 2 * _NEAR, clause.last))
-    return page.nearest(opening, "the_goal") is not None
+    if page.nearest(opening, "the_goal") is not None:
+        return True
+    target = page.mentioned[clause.first]
+    if target is None or "quota" not in target.names:
+        return False
+    if page.kinds[target.last] == "number":
+        # "…; target 60 jobs a day", but not "Goal 1: …; goal 2: …"
+        return page.forms[target.last + 1] != ":"
+    return any(page.forms[at] in _NAMED for at in opening[: _NEAR + 1])
 
 
 def _is_split(targets: Sequence[Amount]) -> bool:
@@ -269,8 +273,10 @@ def _has_state(text: Text, clause: Clause) -> bool:
         follows = opening.last < end and page.kinds[opening.last] == "word" and not text.in_time[opening.last]
         may_describe = clause.joint in SOFT and "describes" in opening.names
         return follows and not may_describe and not page.forms[clause.begin].endswith("ed")
-    if page.has(clause.begin, "state") and page.has(clause.begin - 1, "article"):
-        return True  # "a signed contract"
+    if opening and "state" in opening.names:
+        leads = not text.head_last and opening.last < end
+        if leads or page.has(clause.begin - 1, "article"):
+            return True  # "được cấp lại giấy phép", "a signed contract"
     for at in range(opening.last if opening else clause.begin + 1, end):
         if page.forms[at - 1] == "-" or page.has(at - 2, "per") or page.has(at - 1, "undone"):
             continue  # "audit-ready", "energy per unit produced", "isn't renewed"
@@ -293,4 +299,4 @@ def _closes_as_done(text: Text, at: int, end: int) -> bool:
     if not closes or not form.endswith("ed"):
         return False
     follows = page.mentioned[at] is None and page.has(at - 1, *NOUNS, "person")
-    return page.has(at, "do", "deliver", "labour") or (follows and len(form) > _SHORTEST_PARTICIPLE)
+    return page.has(at, "do", "deliver", "labour", "makes") or (follows and len(form) > _SHORTEST_PARTICIPLE)

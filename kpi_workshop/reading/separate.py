@@ -62,7 +62,7 @@ class Goal:
 def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
     """Whether a clause only goes on with the one before it: "Double capacity, from 20 to 40"."""
     if goal.joint == "stop":
-        return _is_for_others(page, goal, before)
+        return _is_for_others(page, goal, before) or _is_of_body(goal, before)
     if goal.shape == "level" and goal.names.isdisjoint(("done", "state")):
         known = before.nouns if before.shape == "level" or "multiple" in before.names else frozenset[str]()
         # "Punctuality of 92% and fare evasion under 3%"
@@ -142,13 +142,19 @@ def _is_done_too(page: Scan, at: int) -> bool:
     return after and page.forms[at].endswith("ed") and page.mentioned[at] is not None
 
 
+def _is_of_body(goal: Goal, before: Goal) -> bool:
+    """Whether a clause says how many join a body: "Launch the advisory board, 12 members confirmed"."""
+    founds = before.shape == "verb" and "body" in before.names
+    return founds and goal.shape != "verb" and "joined" in goal.names
+
+
 def _shares_detail(page: Scan, goal: Goal, before: Goal) -> bool:
     """Whether a clause says what comes with a thing: "… with invoices matched and stock updated"."""
-    # "Launch the advisory board, 12 members confirmed"
-    joined = "body" in before.names and "joined" in goal.names
+    if goal.joint == "comma" and _is_of_body(goal, before):
+        return True
     # "Finish the wall, a total of 240 m"
-    sized = page.has(goal.begin, "sized") and not before.is_change
-    if before.shape == "verb" and (joined or sized) and goal.joint == "comma" and goal.shape != "verb":
+    sized = page.has(goal.begin, "sized") and goal.joint == "comma" and goal.shape != "verb"
+    if sized and before.shape == "verb" and not before.is_change:
         return True
     with_it = not _WITH.isdisjoint(page.forms[before.begin : before.end])
     return with_it and goal.joint == "and" and goal.shape == "state"
