@@ -79,3 +79,25 @@ def test_the_coachs_own_words_bring_no_fault_of_their_own(rule: Rule[Reading, st
             found = {finding.rule for finding in draft.findings}
             assert all(each in known or each.startswith("missing-") for each in found), draft.text
             assert not found & {"threat", "surveillance", "individual-ranking", "imposed-wording"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "goals"),
+    [
+        ("Double sales or lose the bonus", ()),
+        ("Double sales and answer 100% of calls or lose the bonus", ("answer 100% of calls",)),
+        ("Tăng gấp đôi doanh số, nếu không sẽ bị trừ lương", ()),
+        (
+            "Tăng gấp đôi doanh số và trả lời 100% cuộc gọi, không đạt thì trừ lương",
+            ("trả lời 100% cuộc gọi",),
+        ),
+    ],
+)
+def test_a_threat_leaves_every_goal_before_it(statement: str, goals: tuple[str, ...]) -> None:
+    dialogue = start(statement)
+    first = re.split(" or | and | và |, ", statement)[0]
+    outcome = dialogue.drafts[0]
+    assert outcome.text.startswith(f"{first} [")
+    assert "help" in {part.slot for part in outcome.segments if part.kind == "blank"}
+    assert dialogue.later == goals
+    assert "bonus" not in "".join(draft.text for draft in dialogue.drafts)

@@ -36,13 +36,13 @@ class Threat:
 
 def without_threat(source: Source) -> Threat:
     """Where the threat stands, and whether a goal is left without it."""
-    start = source.found["threat"].span[0]
+    start, end = source.found["threat"].span
     first, last = source.sentence(start)
     if source.words(0, first) + source.words(last, len(source.text)) > 1:
         return Threat(Cut(first, last + 1))
     breaks = [
         match.start()
-        for match in source.grammar.otherwise.finditer(source.flat, first, start)
+        for match in source.grammar.otherwise.finditer(source.flat, first, end)  # "or lose" begins with it
         if source.words(first, match.start()) > 1
     ]
     if breaks:
@@ -57,6 +57,13 @@ def without_threat(source: Source) -> Threat:
     loose = source.grammar.loose_end.search(source.flat, first, start)
     condition = source.trimmed(first, loose.start() if loose else start)
     return Threat(condition=condition if source.words(*condition) else None)
+
+
+def spoken_freely(goal: str, language: str) -> str:
+    """One of several goals, without the threat that ends it; as it is if that leaves no goal."""
+    source = Source.of(goal, language)
+    cut = without_threat(source).cut if "threat" in source.found else None
+    return goal[: cut.start] if cut and cut.start and cut.end >= len(goal) else goal
 
 
 def without_orders(source: Source) -> list[Cut]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kpi_workshop import critic, reading
 from kpi_workshop.coach.rewrite.bar import Bar
+from kpi_workshop.coach.rewrite.cuts import spoken_freely
 from kpi_workshop.coach.rewrite.drafts import Desk
 from kpi_workshop.coach.rewrite.known import known
 from kpi_workshop.coach.rewrite.model import Draft, Question
@@ -89,11 +90,12 @@ class Dialogue:
 
     @functools.cached_property
     def goals(self) -> tuple[str, ...]:
-        """The goals of a statement that has several; else none."""
+        """The goals of a statement that has several, without a threat at their end; else none."""
         if all(finding.rule != "several-goals" for finding in self.findings):
             return ()
         spans = reading.read(self.statement, self.language).goals[:_MOST_GOALS]
-        return tuple(self.statement[slice(*span)] for span in spans) if len(spans) > 1 else ()
+        goals = [spoken_freely(self.statement[slice(*span)], self.language) for span in spans]
+        return tuple(goals) if len(goals) > 1 else ()
 
     @property
     def goal(self) -> str:

@@ -89,7 +89,12 @@ class Desk:
 
     def _composer(self, slots: tuple[str, ...]) -> Composer:
         goal, answers = self._taken_apart(slots)
-        return Composer.of(goal, answers, goal.needs | self._raised, self.later)
+        return Composer.of(goal, answers, goal.needs | self._raised | self._threatened, self.later)
+
+    @functools.cached_property
+    def _threatened(self) -> frozenset[str]:
+        """Help instead of a threat, also when the threat stands beside another of several goals."""
+        return needed(frozenset(finding.rule for finding in self.bar.findings)) & {"help"}
 
     @functools.cached_property
     def _raised(self) -> frozenset[str]:

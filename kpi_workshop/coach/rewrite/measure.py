@@ -88,6 +88,8 @@ def _stops(source: Source) -> list[int]:
     stops += [start for start, _ in source.said.figures.found("upward", "downward")]
     if source.said.means:
         stops.append(source.said.means[0])
+    if "threat" in source.found:
+        stops.append(source.found["threat"].span[0])
     if source.said.change:
         stops.append(source.said.change.span[0])
     return sorted(stops)
