@@ -155,7 +155,11 @@ def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> 
     at, is_asked, has_object, has_words = first, False, False, False
     for mark in range(first, min(first + _LONGEST_LABEL, last - 1)):
         is_dash = page.forms[mark] in DASHES and not page.touches(mark) and not page.touches(mark - 1)
-        counts = page.kinds[mark] == "number" and not in_time[mark] and not page.has(mark - 1, "numbered")
+        # "Goal 2: …"
+        is_entry = page.has(mark - 1, "numbered") or (
+            page.has(mark - 1, "quota") and page.forms[mark + 1] == ":"
+        )
+        counts = page.kinds[mark] == "number" and not in_time[mark] and not is_entry
         if counts or (has_words and page.has(mark, "done", "state")) or (is_asked and has_object):
             break
         leads_on = page.kinds[mark + 1] == "word" and not _is_level(page, mark + 1)
