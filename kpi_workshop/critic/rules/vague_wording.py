@@ -61,11 +61,21 @@ def _is_named_so(statement: Reading, words: Span) -> bool:
         return True
     if at == 0 and page.has(at, "conduct"):
         return True
+    if _is_all_that_is_said(page, at, page.index(words[1])):
+        return False
     if statement.metric is None or words < (statement.metric[1], 0):
         return False
     # "Turnaround: quicker quotes" and "Guests are to have a memorable stay" say more than a name.
     between = range(page.index(statement.metric[1]), at)
     return not any(page.forms[token] == ":" or page.has(token, "modal", "hold") for token in between)
+
+
+def _is_all_that_is_said(page: Scan, at: int, after: int) -> bool:
+    """Whether nothing but the word says how much of a metric there is to be: "Năng suất vượt trội"."""
+    metric = page.mentioned[0]
+    return (
+        metric is not None and metric.last == at and "measure" in metric.names and page.kinds[after] != "word"
+    )
 
 
 def _is_counted(page: Scan, at: int) -> bool:
