@@ -124,7 +124,9 @@ def _is_otherwise(page: Scan, reward: Mention) -> bool:
 def _is_held(page: Scan, reward: Mention) -> bool:
     """Whether it says how much of it there may be: "Commission paid to brokers stays under 7%"."""
     kept = page.nearest(range(reward.last, reward.last + REACH), "is_kept") if reward.first < 2 else None
-    if not kept or any(page.has(at, *_CONDITIONS) for at in range(reward.last, kept.first)):
+    # Whom it is paid to is part of its name: "Commission paid to brokers".
+    start = reward.last + 3 if page.has(reward.last, "receive") else reward.last
+    if not kept or any(page.has(at, *_CONDITIONS) for at in range(start + 1, kept.first)):
         return False
     behind = range(kept.last, kept.last + 3)
     return page.kinds[kept.last] == "number" or page.nearest(behind, "at_most", "at_least") is not None
