@@ -28,6 +28,7 @@ _UNITS: tuple[tuple[str, Unit], ...] = (
     ("calendar", "duration"),
 )
 """List of the lexicon → the unit that its words are."""
+_ASKS = frozenset({"will", "must", "to", "shall"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -199,9 +200,10 @@ def _is_name(scan: Scan, at: int) -> bool:
 
 
 def _asks_for_many(scan: Scan, at: int) -> bool:
-    """Whether a statement starts by asking for so many: "Issue 80 parking tickets", not "Issue 45 closed"."""
+    """Whether it asks for so many: "Issue 80 parking tickets", but not "Issue 45 closed"."""
     plural = any(scan.forms[word].endswith("s") for word in (at + 1, at + 2))
-    return at == 1 and scan.has(0, "asks_or_names") and plural and scan.kinds[at + 1] == "word"
+    begins = at == 1 or scan.forms[at - 2] in _ASKS
+    return begins and scan.has(at - 1, "asks_or_names") and plural and scan.kinds[at + 1] == "word"
 
 
 def _counts_goals(scan: Scan, at: int) -> bool:
