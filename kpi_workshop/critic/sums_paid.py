@@ -134,7 +134,10 @@ def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
     giver = page.mentioned[first - 1]
     # "Earn $0.05 for every line keyed", "…, trả 100k/bạn"
     is_earned = giver is not None and giver.first == 0 and "receive" in giver.names
-    if page.has(last, "for_each") and (is_earned or page.has(first - 1, "pays_out")):
+    # "Thu nhập bình quân lên 68 triệu/người" is a level.
+    pays = giver is not None and "pays_out" in giver.names
+    is_paid = pays and giver is not None and not page.nearest(before(giver.first, REACH), "measure")
+    if page.has(last, "for_each") and (is_earned or is_paid):
         return True
     is_more = page.has(last, "more_for", "raised")
     if page.forms[last + is_more] not in _PER or page.forms[last + 1 + is_more] in _PERIODS:
