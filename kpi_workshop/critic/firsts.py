@@ -47,7 +47,11 @@ def first_or_last(page: Scan, who: tuple[str, ...]) -> list[Span]:
             for span in page.runs(("first_in",), ("number",), within=0)
             if _is_all_of_them(page, span, who)
         ),
-        *page.runs(("having",), ("the_most",), ("inside",), (*who, "arena"), within=3),
+        *(
+            span
+            for span in page.runs(("having",), ("the_most",), ("inside",), (*who, "arena"), within=3)
+            if not page.has(page.index(span[1]) - 1, "home_area")
+        ),
         *(span for span in page.runs(("asking",), _MOST, within=3) if _opens(page, span)),
         *(span for span in page.runs(("arena",), ("rank",), within=2) if _is_of_all(page, span)),
         *_among_several(page, who),
