@@ -44,9 +44,11 @@ def delimiter(header: str, name: str) -> str | None:
 
     Raises `Problem` for a header without a column for the statements.
     """
-    split = [([_name(cell) for cell in header.split(sign)], sign) for sign in _DELIMITERS]
-    names, sign = max(split, key=lambda way: ("text" in way[0], len(columns(way[0])), len(way[0])))
     named = name.lower().endswith(".csv")
+    split = [([_name(cell) for cell in header.split(sign)], sign) for sign in _DELIMITERS]
+    names, sign = max(
+        split, key=lambda way: ("text" in way[0], len(columns(way[0])) if named else 0, len(way[0]))
+    )
     if "text" in names or (named and columns(names)):
         return sign
     if len(names) > 1 and (named or set(names) <= set(_OWN)):

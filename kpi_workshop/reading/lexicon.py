@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -92,18 +93,20 @@ class Lexicon:
     def __init__(self, layers: int, lists: Iterable[Listed], endings: Endings):
         self._layers = layers
         self._endings = endings
-        self._starting: dict[str, list[_Rest]] = {}
-        """First word, as in the file → the phrases that start with it."""
-        words: set[str] = set()
-        for listed in lists:
-            if not listed.phrases:
-                continue
-            words.update(" ".join([phrase for phrase, _ in listed.phrases]).split(" "))
-            _sort_in(((phrase, value, listed) for phrase, value in listed.phrases), self._starting)
-        self.words = frozenset(words)
+        self._lists = [listed for listed in lists if listed.phrases]
+        words = (" ".join([phrase for phrase, _ in listed.phrases]).split(" ") for listed in self._lists)
+        self.words = frozenset[str]().union(*words)
         """Every word that stands in some phrase, as in the file."""
         self._spellings = Kept(self._spelled, _WORDS_KEPT)
         self._branches = Kept(self._grown, _WORDS_KEPT)
+
+    @functools.cached_property
+    def _starting(self) -> dict[str, list[_Rest]]:
+        """First word, as in the file → the phrases that start with it."""
+        starting: dict[str, list[_Rest]] = {}
+        for listed in self._lists:
+            _sort_in(((phrase, value, listed) for phrase, value in listed.phrases), starting)
+        return starting
 
     def knows(self, form: str) -> bool:
         """Whether some phrase has this word in it."""
