@@ -77,6 +77,8 @@ def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -
         ("Số ca té ngã: hiện 20 ca, cuối năm còn 8 ca", 20, 8),
         ("Doanh thu 2026: 120 tỷ, 2025: 110 tỷ", 110_000_000_000, 120_000_000_000),
         ("Đơn qua app: đang ở 50/ngày, cuối T10 đạt 55/ngày", 50, 55),
+        ("Revenue up 10% on 2025 (£42m) by 2027", 42_000_000, 10),
+        ("Doanh thu 2026 gấp 1,5 lần 2025 (42 tỷ)", 42_000_000_000, 1.5),
     ],
 )
 def test_today_and_target_are_told_apart(text: str, baseline: float, target: float) -> None:

@@ -64,6 +64,7 @@ def test_time_frames(text: str, when: str) -> None:
         ("Thu 45.000đ/hộ/tháng", "frequency"),
         ("Ngày nào cũng đủ suất ăn", "frequency"),
         ("Phỏng vấn 20 khách hàng trước cuối tháng 3", "deadline"),
+        ("Trả lời khéo léo hơn trong quý 3", "period"),
     ],
 )
 def test_kinds_of_time_frames(text: str, kind: str) -> None:

@@ -62,13 +62,20 @@ def _mark_earlier_years(scan: Scan, numbers: Sequence[Number], in_time: Sequence
     dated = [(year, number) for number in numbers if (year := _year_before(scan, number, in_time))]
     latest = max((year for year, _ in dated), default=0)
     for year, number in dated:
-        if year < latest and number.role == "target":
+        # "1.5 times 2025 (42 tỷ)", "up 10% on 2025 (£42m)": the year's level is told by the way.
+        by_the_way = number is not numbers[0] and _is_in_brackets(scan, number)
+        if (year < latest or by_the_way) and number.role == "target":
             number.role = "baseline"
+
+
+def _is_in_brackets(scan: Scan, number: Number) -> bool:
+    return "(" in scan.forms[number.first - 2 : number.first]
 
 
 def _year_before(scan: Scan, number: Number, in_time: Sequence[bool]) -> int:
     at = number.first - 1
-    at -= scan.forms[at] == ":"
+    at -= scan.has(at, "money")
+    at -= scan.forms[at] in (":", "(")
     is_year = at >= 0 and in_time[at] and len(scan.forms[at]) == 4 and scan.forms[at].isdecimal()
     return int(scan.forms[at]) if is_year else 0
 

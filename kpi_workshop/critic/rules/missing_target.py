@@ -29,6 +29,8 @@ def _asks_for_more(page: Scan) -> bool:
 
 def _names_only(statement: Reading) -> bool:
     """Whether it says what is looked at, and nothing else."""
+    if statement.is_rule and statement.times and any(amount.role == "stake" for amount in statement.amounts):
+        return False  # "Vi phạm quá 2 lần trong tháng: phạt …": how often is part of the rule.
     return bool(statement.metric or statement.criterion or statement.ends.mentions_any("open_target"))
 
 
