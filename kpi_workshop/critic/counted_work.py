@@ -56,7 +56,7 @@ def is_result(statement: Reading, amount: Amount) -> bool:
 
 def _is_floor(statement: Reading) -> bool:
     """Whether it says what comes of doing less: "Below 40 calls a day: a warning"."""
-    return statement.stakes.mentions_any("penalty", "fate", "punished", "forfeits", "drawn_from")
+    return statement.stakes.mentions_any("penalty", "fate", "punished", "forfeits", "drawn_from", "lose")
 
 
 def work_of(statement: Reading, amount: Amount) -> Mention | None:
