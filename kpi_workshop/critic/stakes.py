@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.scan import Scan
-from kpi_workshop.reading.signs import ARROWS
+from kpi_workshop.reading.signs import ARROWS, SENTENCE_ENDS
 
 Frame = tuple[str, ...]
 """The list of what is said first, and those of what follows: "lose", "pay"."""
@@ -19,11 +19,14 @@ _SHOULD = "should"
 _TURNS = frozenset({"or", "là", "thì"})
 """Words behind which it says what comes of what was named: "dưới 80 là phạt"."""
 _PARTINGS = ("if_missed", "joins")
+_MISSES = ("failing", "incident", "miss", "late_count")
 _LIMITS = ("at_most", "at_least", "lapse", "last_one", "nothing_of")
 _COUNTING = ("counting", "down", "trend")
 _UNMET: tuple[Frame, ...] = (("unable", "managed", "if_reached"),)
 _START = 4
 """In tokens: how far into a statement what is measured is named at the latest."""
+_LABEL = 12
+"""In tokens: how long a label is at most, behind the first words of what is measured."""
 _COUNTED = 7
 """In tokens: how far ahead of what is measured it may say so."""
 _APART = 7
@@ -74,7 +77,7 @@ def _is_label(page: Scan, phrase: Mention) -> bool:
     """Whether its level follows a colon: "Fines: none", "Points deducted by the auditor: at most 5"."""
     if page.forms[phrase.last] == ":" and page.forms[phrase.last + 1] in _NIL:
         return True
-    behind = range(phrase.last, min(phrase.last + _COUNTED, page.size))
+    behind = range(phrase.last, min(phrase.last + _LABEL, page.size))
     return phrase.first <= 1 and any(
         page.forms[at] == ":" and page.has(at + 1, "at_most", "at_least") for at in behind
     )
@@ -117,7 +120,7 @@ def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:
 
 def follows_a_miss(page: Scan, phrase: Mention) -> bool:
     """Whether a phrase says what comes of missing the goal: "if …", "below 60: …", "… or …"."""
-    if speaks_of_a_miss(page) or page.mentions_any("failing", "miss") or page.forms[0] == _SHOULD:
+    if speaks_of_a_miss(page, phrase, *_MISSES) or page.forms[0] == _SHOULD:
         return True
     # "Every absence costs the …"
     if page.nearest(before(phrase.first, _WHAT), "faults"):
@@ -146,9 +149,20 @@ def _names_a_case(page: Scan, behind: range) -> bool:
     return False
 
 
-def speaks_of_a_miss(page: Scan) -> bool:
-    """Whether it names the case that the goal is missed: "if …", "không bán đủ"."""
-    return page.mentions_any("if_missed") or any(True for _ in framed(page, _UNMET, within=3))
+def speaks_of_a_miss(page: Scan, phrase: Mention, *names: str) -> bool:
+    """Whether the case that the goal is missed is named with a phrase or ahead of it: "if …", "không bán đủ".
+
+    What a later sentence says of a miss has no more to do with it.
+    """
+    misses = page.places("if_missed", *names)
+    if any(miss.first <= phrase.last for miss in misses):
+        return True
+    unmet = [unable for unable, _ in framed(page, _UNMET, within=3)]
+    if not misses and not unmet:
+        return False
+    rest = range(phrase.last, page.size)
+    end = next((at for at in rest if page.forms[at] in SENTENCE_ENDS), page.size)
+    return any(miss.first < end for miss in (*misses, *unmet))
 
 
 def is_choice(page: Scan, at: int) -> bool:
@@ -166,9 +180,9 @@ def offers_help(page: Scan) -> bool:
     return any(aid.first > otherwise for aid in page.places("helping"))
 
 
-def says_if(page: Scan) -> bool:
-    """Whether it speaks of the case that the goal is missed: "if …", "… or we …", "crews below 60 …"."""
-    if speaks_of_a_miss(page) or page.mentions_any("or_else") or page.forms[0] == _SHOULD:
+def says_if(page: Scan, phrase: Mention) -> bool:
+    """Whether a phrase comes of a case that is named: "if …", "… or we …", "crews below 60 …"."""
+    if speaks_of_a_miss(page, phrase) or page.mentions_any("or_else") or page.forms[0] == _SHOULD:
         return True
     if "or" in page.forms and any(is_choice(page, at) for at in range(page.size)):
         return True

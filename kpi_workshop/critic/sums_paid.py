@@ -25,6 +25,7 @@ _PERIODS = frozenset({"hour", "day", "night", "shift", "week", "month", "quarter
 _NOW = frozenset({"from", "now", "today", "currently", "was", "against"})
 _AFTER_A_LABEL = LONG_DASHES | {":"}
 _OTHERS = ("beneficiary", "outsider")
+_BEYOND = ("at_least", "more_for", "raised")
 
 Place = tuple[int, int]
 """The first token of a reward, and the one after its last."""
@@ -56,7 +57,8 @@ def sums(page: Scan, amounts: Sequence[Amount]) -> Iterator[Place]:
         is_each = page.forms[last] in _APIECE and page.nearest(range(last + 1, last + 3), "receive")
         if _is_set_off(page, first) and is_each:
             yield first, last
-        if _is_set_off(page, first) and (_is_for_people(page, last) or _is_due(page, first, last)):
+        is_owed = _is_for_people(page, last) or _is_due(page, first, last) or _is_for_those_beyond(page, last)
+        if _is_set_off(page, first) and is_owed:
             yield first, last
         if _is_from_then_on(page, first):
             yield first, last
@@ -70,10 +72,13 @@ def _is_payable(page: Scan, amount: Amount, first: int, last: int) -> bool:
     # "$5m extra EBITDA"
     is_more = page.has(last, "more_for") and page.kinds[last + 1] == "word"
     is_result = is_more and page.has(last + 1, "measure", "proceeds")
-    # "No crew gets less than $300" says a level.
-    is_level = amount.comparison in ("at most", "at least")
+    # "No crew gets less than $300" says a level, "bạn chốt nhiều nhất nhận 3tr" says who gets it.
+    is_got = page.has(first, "receive") or page.has(first - 1, "receive")
+    is_level = amount.comparison in ("at most", "at least") and not is_got
     # "bớt 1 triệu tiền lương"
     is_lost = page.has(first - 1 - page.has(first - 1, "money"), "lose", "docked", "penalty")
+    # "£10 docked for each …"
+    is_lost = is_lost or page.has(last, "taken_off")
     return not is_level and not is_result and not is_lost and _is_sum(page, amount, first, last)
 
 
@@ -148,11 +153,21 @@ def _is_piece_rate(page: Scan, first: int, last: int, amounts: int) -> bool:
     # "140 drops a week, ₹8 more per drop after that"
     if is_more:
         return _is_set_off(page, first)
-    if page.forms[last] != "/" and page.nearest(range(last, last + REACH), "for_each"):
+    # "€15 per download you get …"
+    is_yours = (
+        first <= 1 and _NOW.isdisjoint(page.forms) and page.nearest(range(last + 1, last + REACH), "earner")
+    )
+    if page.forms[last] != "/" and (is_yours or page.nearest(range(last, last + REACH), "for_each")):
         return not _is_spent(page, last)
     # Without another amount it is a level, and so is what is compared: "$75 per booked room, now $60".
     is_said = amounts > 1 and _is_said_first(page, first) and _NOW.isdisjoint(page.forms)
     return is_said and page.nearest(range(last + 1, last + 5), "piece") is not None
+
+
+def _is_for_those_beyond(page: Scan, last: int) -> bool:
+    """Whether each piece beyond a level is paid for: "12 a shift; $2 for each one above that"."""
+    piece = page.nearest(range(last, last + 2), "for_each")
+    return piece is not None and page.nearest(range(piece.last, piece.last + _WHOM), *_BEYOND) is not None
 
 
 def _is_spent(page: Scan, last: int) -> bool:
@@ -218,7 +233,9 @@ def _is_given(page: Scan, giver: Mention) -> bool:
 def _follows_a_sign(page: Scan, first: int, last: int) -> bool:
     """Whether a sum is what comes of something: "30 pairs → $300", "0 complaints +400k"."""
     has_plus = page.forms[first - 1] == "+"
-    sign = first - 1 - has_plus
+    # "…: attendance allowance $40"
+    pay = page.mentioned[first - 1]
+    sign = pay.first - 1 if pay and "pay" in pay.names else first - 1 - has_plus
     # "Score = $5" says what is measured, and "10 points = $5" what it brings.
     if sign <= 2 and page.kinds[0] != "number" and not page.has(sign - 1, "person"):
         return False

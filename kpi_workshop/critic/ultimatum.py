@@ -146,6 +146,11 @@ def _failure(page: Scan) -> Mention | None:
             verb = page.nearest(range(failing.last, failing.last + _CLAUSE), "follows_from")
             if verb and _says_no_level(page, verb.last):
                 return failing
+    # "Each complaint gets an owner" is service, and "each complaint costs you …" isn't.
+    for incident in page.places("incident"):
+        toll = page.nearest(range(incident.last, incident.last + _WHO), "toll")
+        if incident.first == 0 and toll and _says_no_level(page, toll.last):
+            return incident
     for result in page.places("results"):
         limit = page.nearest(before(result.first, _CLAUSE), "at_most", "faults", "lapse")
         if limit and _says_no_level(page, result.last):

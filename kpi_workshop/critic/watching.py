@@ -37,6 +37,10 @@ _UNCLEAR_FRAMES: tuple[Frame, ...] = (
     *(("tells", "position_of"), ("halt", "accounted_for")),
 )
 """The same where machines and guests may be meant as well: "hours booked", "log-ins after 9:30"."""
+_TURNOUT: tuple[Frame, ...] = (("work_meeting", "turnout"),)
+"""Who was there is what is measured: "daily stand-up attended"."""
+_SEAT_LEFT: tuple[Frame, ...] = (("leaves_seat", "lapse", "at_most"),)
+"""Leaving a chair is losing one's post too, unless it says how long or how often: "rời ghế quá 20 phút"."""
 _ACCOUNT = (("rhythm",), ("channel",), ("account",))
 """What people tell of their day: "daily WhatsApp update"."""
 _PLACED = (("spends",), ("worked_time",), ("work_spot",))
@@ -62,6 +66,7 @@ _EMPLOYED = ("person", "at_work")
 _WORDS = (
     *("watching", "punctual", "tracking", "late_count", "device", "turned_on"),
     *(first for first, *_ in (*_FRAMES, *_UNCLEAR_FRAMES, *_LOCATED, *_UNUSED, *_DIARIES, *_CHECKED)),
+    *(first for first, *_ in (*_TURNOUT, *_SEAT_LEFT)),
     *("rhythm", "spends", "handles_phone"),
 )
 
@@ -123,11 +128,21 @@ def _unclear(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         # "Parking meters report their status hourly"
         if not page.has(first.first - 1, "others"):
             yield first, last
+    yield from _presence(page)
     if page.mentions_any("handed_in"):
         yield from framed(page, _DIARIES, within=_CLOSE)
     if not has_others:
         yield from framed(page, _UNCLEAR_FRAMES, within=_APART)
         yield from _told(page)
+
+
+def _presence(page: Scan) -> Iterator[tuple[Mention, Mention]]:
+    """Being there, at a meeting or on one's chair."""
+    for meeting, turnout in framed(page, _TURNOUT, within=_CLOSE):
+        # "Town hall attended by 200 residents"
+        if page.forms[turnout.last] != "by":
+            yield meeting, turnout
+    yield from framed(page, _SEAT_LEFT, within=_CLOSE)
 
 
 def _told(page: Scan) -> Iterator[tuple[Mention, Mention]]:

@@ -62,6 +62,9 @@ def _is_order(page: Scan, words: Mention, dated: Set[int]) -> bool:
 
 def _is_told(page: Scan, must: Mention, dated: Set[int]) -> bool:
     """Whether it is people who must, rather than a system or a customer; "must-have" is a name."""
+    # "Customer satisfaction must stay above 90%": it isn't customers who must.
+    if page.has(must.first - 1, "figure") and page.has(must.last, "aimed", "holds"):
+        return True
     subject = _subject(page, must.first)
     if (
         page.forms[must.last] == "-"

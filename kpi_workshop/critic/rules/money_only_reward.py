@@ -17,7 +17,7 @@ _LOST = 8
 """In tokens: how far ahead of a reward it may say that it is lost: "costs the lead 1% of the bonus"."""
 _CONDITIONS = ("if_missed", "if_reached", "person", "earner", "purse", "on_top", "nothing_of", "for_each")
 _ONE = frozenset({"a", "an", "one"})
-_PARTS = DASHES | {",", ";", "."}
+_PARTS = DASHES | {",", ";", ".", "against", "versus", "vs"}
 _TAKERS = ("person", "earner", "receive", "if_missed", "for_each")
 _TAKEN = ("charged", "penalty", "punished", "lose", "drawn_from", "cut_off", "down", "counting")
 """Lists of what is said before a share that somebody loses, or that is itself what is measured."""

@@ -63,7 +63,7 @@ _AFTER_IF: tuple[Frame, ...] = (
 _LESS_PAY: tuple[Frame, ...] = (("pay", "pay_loss"),)
 _IN_THEIR_TIME: tuple[Frame, ...] = (("free_time", "duty_done"),)
 _ANOTHER: tuple[Frame, ...] = (("someone", "another"),)
-_BEARING: tuple[Frame, ...] = (("person", "bears_it"),)
+_BEARING: tuple[Frame, ...] = (*(("person", "bears_it"), ("band", "bears_it"), ("earner", "bears_it")),)
 _KEEPING: tuple[Frame, ...] = (("keeps", "privilege"),)
 """What is a threat if a condition follows: "you keep the car as long as …"."""
 _SURE = ("penalty", "punished", "or_else")
@@ -86,14 +86,21 @@ _WORDS = (
     "falls_short",
     "faults",
     "failing",
+    "incident",
+    "taken_off",
     "results",
     "sanction",
     *(frame[0] for frame in (*_ALWAYS, *_AFTER_A_MISS, *_AFTER_IF)),
 )
 _THEN = frozenset({"thì", "là"})
+_MAY = frozenset({"can", "could", "will", "would", "may"})
 _MUST = frozenset({"must", "should", "phải", "cần"})
 _REACH = 6
 """In tokens: how far from a fine it may say that others pay or get it."""
+_WORD_OR_TWO = 2
+"""In tokens: how far ahead of what is done to a complaint that is named."""
+_LENGTHS = ("lapse", "at_most", "at_least")
+"""How long or how often somebody may leave the desk."""
 _HOST = 2
 """In tokens: how far ahead of a treat it may say that others are given it."""
 _FAR = 12
@@ -134,7 +141,7 @@ def _after_a_miss(page: Scan) -> Iterator[tuple[Mention, Mention]]:
         # Who loses something has missed something: "Drivers with two alerts lose their fuel card".
         is_theirs = "lose" in loss.names and page.nearest(before(loss.first, _FAR), "person")
         # "Staff who work nights" says whom it is about.
-        is_about = page.forms[loss.first - 1] in ("who", "that")
+        is_about = _is_about(page, loss)
         # "Team chốt nhiều nhất được chị đãi trà sữa" is a treat.
         is_treat = "pay_up" in loss.names and page.nearest(before(loss.first, _HOST), "receive")
         if (is_theirs or follows_a_miss(page, loss)) and not (is_about or is_treat):
@@ -159,20 +166,41 @@ def _fates(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     for fate in () if page.has(0, "gear") else page.places("fate", "setback"):
         # "Grade D: at least 5% of staff"
         is_share = page.has(fate.last, "at_least", "at_most") and page.kinds[fate.last + 2] == "number"
+        # "Each complaint will be closed"; "rời ghế quá 20 phút" is a break.
+        is_of_a_case = page.nearest(before(fate.first, _WORD_OR_TWO), "incident")
+        is_break = page.has(fate.first, "leaves_seat") and page.has(fate.last, *_LENGTHS)
         if (
             not is_share
+            and not is_of_a_case
+            and not is_break
             and not _is_adjective(page, fate)
             and follows_a_miss(page, fate)
             and not is_measured(page, fate)
             and not _is_others(page, fate)
         ):
             yield fate, fate
+    yield from _sums_taken_off(page)
     for sanction in page.places("sanction"):
         if _stands_alone(page, sanction) and follows_a_miss(page, sanction):
             yield sanction, sanction
     for pay, loss in framed(page, _LESS_PAY, within=1):
         if follows_a_miss(page, loss) and not is_measured(page, pay) and _ends_there(page, loss):
             yield pay, loss
+
+
+def _sums_taken_off(page: Scan) -> Iterator[tuple[Mention, Mention]]:
+    """ "£10 docked for any delivery more than 30 minutes late"."""
+    for cut in page.places("taken_off"):
+        is_sum = page.has(cut.first - 1, "scale") or page.kinds[cut.first - 1] == "number"
+        is_sum = is_sum and not page.nearest(before(cut.first, _REACH), "counting")
+        if is_sum and follows_a_miss(page, cut) and not _is_others(page, cut):
+            yield cut, cut
+
+
+def _is_about(page: Scan, act: Mention) -> bool:
+    """Whether it says which people are meant: "who work nights", "who can run the night shift"."""
+    ahead = page.forms[act.first - 2 : act.first] if act.first > 1 else page.forms[: act.first]
+    return ahead[-1:] in (["who"], ["that"]) or (ahead[:1] in (["who"], ["that"]) and ahead[1] in _MAY)
 
 
 def _is_adjective(page: Scan, fate: Mention) -> bool:
@@ -197,16 +225,15 @@ def _ends_there(page: Scan, sanction: Mention) -> bool:
 
 
 def _after_if(page: Scan) -> Iterator[tuple[Mention, Mention]]:
-    if says_if(page):
-        for thing, change in _losses(page, _AFTER_IF):
-            # "If cases aren't closed in 5 days" is the condition itself, and who must do it is asked to.
-            if not page.has(change.first - 1, "unmet", "receive") and _MUST.isdisjoint(
-                page.forms[thing.last : change.first]
-            ):
-                yield thing, change
-        for blow in page.places("blow"):
-            if not is_measured(page, blow):
-                yield blow, blow
+    for thing, change in _losses(page, _AFTER_IF):
+        # "If cases aren't closed in 5 days" is the condition itself, and who must do it is asked to.
+        is_case = page.has(change.first - 1, "unmet", "receive")
+        is_told = not _MUST.isdisjoint(page.forms[thing.last : change.first])
+        if says_if(page, change) and not is_case and not is_told:
+            yield thing, change
+    for blow in page.places("blow"):
+        if says_if(page, blow) and not is_measured(page, blow):
+            yield blow, blow
 
 
 def _losses(page: Scan, frames: Iterable[Frame]) -> Iterator[tuple[Mention, Mention]]:
