@@ -66,6 +66,8 @@ def _is_told(page: Scan, must: Mention, dated: Set[int]) -> bool:
     if page.has(must.first - 1, "figure") and page.has(must.last, "aimed", "holds"):
         return True
     subject = _subject(page, must.first)
+    if subject and "outsider" in subject.names and _is_from(page, subject):
+        subject = None
     if (
         page.forms[must.last] == "-"
         or page.has(must.first - 1, "nobody")
@@ -96,6 +98,12 @@ def _subject(page: Scan, at: int) -> Mention | None:
         if page.has(token, *_PEOPLE, *_OTHERS):
             found = page.mentioned[token]
     return found
+
+
+def _is_from(page: Scan, outsider: Mention) -> bool:
+    """Whether it is something of a customer's that people at work see to: "tin nhắn của khách phải rep"."""
+    thing = outsider.first - 1 - (page.forms[outsider.first - 1] == "của")
+    return page.has(thing, "addressed")
 
 
 def _opens(page: Scan, at: int, dated: Set[int]) -> bool:
