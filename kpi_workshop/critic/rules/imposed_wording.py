@@ -62,8 +62,9 @@ def _is_order(page: Scan, words: Mention, dated: Set[int]) -> bool:
 
 def _is_told(page: Scan, must: Mention, dated: Set[int]) -> bool:
     """Whether it is people who must, rather than a system or a customer; "must-have" is a name."""
-    # "Customer satisfaction must stay above 90%": it isn't customers who must.
-    if page.has(must.first - 1, "figure") and page.has(must.last, "aimed", "holds"):
+    # In "customer satisfaction must stay above 90%" it isn't customers who must.
+    is_of_a_thing = page.has(must.first - 2, "system") or page.has(must.first - 3, "system")
+    if page.has(must.first - 1, "figure") and not is_of_a_thing and page.has(must.last, "aimed", "holds"):
         return True
     subject = _subject(page, must.first)
     if subject and "outsider" in subject.names and _is_from(page, subject):

@@ -97,6 +97,9 @@ _MAY = frozenset({"can", "could", "will", "would", "may"})
 _MUST = frozenset({"must", "should", "phải", "cần"})
 _REACH = 6
 """In tokens: how far from a fine it may say that others pay or get it."""
+_POINTS = frozenset({"point", "points", "marks"})
+_SUM = 3
+"""In tokens: how long a sum is at most."""
 _WORD_OR_TWO = 2
 """In tokens: how far ahead of what is done to a complaint that is named."""
 _LENGTHS = ("lapse", "at_most", "at_least")
@@ -191,9 +194,10 @@ def _fates(page: Scan) -> Iterator[tuple[Mention, Mention]]:
 def _sums_taken_off(page: Scan) -> Iterator[tuple[Mention, Mention]]:
     """ "£10 docked for any delivery more than 30 minutes late"."""
     for cut in page.places("taken_off"):
-        is_sum = page.has(cut.first - 1, "scale") or page.kinds[cut.first - 1] == "number"
-        is_sum = is_sum and not page.nearest(before(cut.first, _REACH), "counting")
-        if is_sum and follows_a_miss(page, cut) and not _is_others(page, cut):
+        money = page.nearest(before(cut.first, _SUM), "money", "scale")
+        is_sum = money is not None or page.forms[cut.first - 1] in _POINTS
+        is_counted = page.nearest(before(cut.first, _REACH), "counting")
+        if is_sum and not is_counted and follows_a_miss(page, cut) and not _is_others(page, cut):
             yield cut, cut
 
 
