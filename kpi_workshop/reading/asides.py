@@ -16,6 +16,10 @@ _UNDER = frozenset({"under", "per"})
 _PAID_OR_LOST = ("penalty", "reward")
 _ASIDES = (*_PAID_OR_LOST, "watching")
 """Lists of what is gained, lost or watched, which makes a clause say something about the goal before it."""
+_OUT_OF = frozenset({"of", "among", "trong"})
+_THE = frozenset({"the", "our", "these", "those", "số"})
+_EITHER = frozenset({"or", "hoặc", "hay"})
+_FOR = frozenset({"for", "per", "on", "cho"})
 _PAID = ("receive", "on_top")
 
 
@@ -61,17 +65,60 @@ def leads_up(page: Scan, clause: Clause) -> bool:
     return not clause.joint and page.forms[clause.last] == "," and page.has(clause.first, "leads_up")
 
 
+def is_basis(text: Text, clause: Clause) -> bool:
+    """Whether a statement begins with how many there are of what it speaks of: "Of the 5 lines, 3 …"."""
+    page, count = text.page, clause.first + 1
+    if clause.joint or page.forms[clause.first] not in _OUT_OF or page.forms[clause.last] != ",":
+        return False
+    count += page.forms[count] in _THE
+    return (
+        page.kinds[count] == page.kinds[clause.last + 1] == "number"
+        and not any(text.in_time[clause.first : clause.last])
+        and not page.has(count + 1, "clock", "hour", "calendar", "scale", "unit", "percent", "money")
+    )
+
+
+def is_interposed(page: Scan, parts: Sequence[Clause], at: int) -> bool:
+    """Whether a clause only says which of them, before what they do: "Every shop, big or small, sells …"."""
+    if not 0 < at < len(parts) - 1 or parts[at].joint != "comma" or parts[at + 1].joint != "comma":
+        return False
+    clause, whom = parts[at], parts[at - 1]
+    named = whom.begin == whom.last and page.nearest(range(whom.first, whom.last), "each", "everyone")
+    return bool(named) and not _EITHER.isdisjoint(page.forms[clause.first : clause.last])
+
+
+def is_per_extra(page: Scan, clause: Clause) -> bool:
+    """Whether a clause says what each one above the target brings: "…; £20 for each one above that"."""
+    if not clause.joint:
+        return False
+    return any(
+        page.forms[at] in _FOR
+        and page.has(at + 1, "every")
+        and page.nearest(range(at + 2, min(at + 2 + _NEAR, clause.last)), "beyond") is not None
+        for at in range(clause.first + 1, min(clause.first + 1 + _NEAR, clause.last))
+    )
+
+
 def is_duty(page: Scan, clause: Clause) -> bool:
     """Whether a clause tells what others ask or reach: "By law …", "The regulator wants 72 hours"."""
     if not page.mentions_any("by_law", "authority", "norm"):
         return False
     opening = range(clause.first, min(clause.first + _NEAR + 1, clause.last))
-    if page.nearest(opening, "by_law") is not None:
+    if page.nearest(opening, "by_law") is not None or _must_by_law(page, clause):
         return True
     if page.forms[clause.first] in _UNDER and page.nearest(opening, "authority") is not None:
         return True  # "Under the franchise agreement stock must be counted monthly"
     asks = _is_followed(page, clause, opening, "authority", ("demands",))
     return asks or _is_followed(page, clause, opening, "norm", ("stands", "average"))
+
+
+def _must_by_law(page: Scan, clause: Clause) -> bool:
+    """Whether things, rather than people, must be so by law: "Lorries must be tested by law; …"."""
+    words = range(clause.first, clause.last)
+    must = page.nearest(words, "must", "modal")
+    if must is None or page.nearest(words, "person") is not None:
+        return False
+    return page.nearest(range(must.last, clause.last), "by_law") is not None
 
 
 def _is_followed(page: Scan, clause: Clause, opening: range, who: str, does: tuple[str, ...]) -> bool:

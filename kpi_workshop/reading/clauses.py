@@ -153,6 +153,7 @@ def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> 
     if _LABEL_ENDS.isdisjoint(page.forms[first : min(first + _LONGEST_LABEL, last - 1)]):
         return first
     at, is_asked, has_object, has_words = first, False, False, False
+    is_period = page.has(first, "calendar")  # "Kỳ tuyển sinh 2027: …"
     for mark in range(first, min(first + _LONGEST_LABEL, last - 1)):
         is_dash = page.forms[mark] in DASHES and not page.touches(mark) and not page.touches(mark - 1)
         # "Goal 2: …"
@@ -168,7 +169,7 @@ def _after_label(page: Scan, first: int, last: int, in_time: Sequence[bool]) -> 
         elif page.kinds[mark] == "word" and not in_time[mark]:
             # "Hoàn thành trong quý II: …" is a label still, "Tiếp 5 đoàn: …" is none.
             has_object = has_object or is_asked
-            is_asked = is_asked or page.has(mark, *ASKING)
+            is_asked = is_asked or (not is_period and page.has(mark, *ASKING))
             has_words = has_words or page.names[mark].isdisjoint(_PASSED)
     return at
 

@@ -18,13 +18,17 @@ _EMPTY = frozenset(
     | {"to", "to_level", "from", "by", "filler", "common", "now", "earlier", "versus", "between", "links"}
     | {"joins", "apart", "average", "up", "down", "vague_change", "multiple", "specific", "lead_in", "back"}
     | {"counter", "scope", "leads", "counted_off", "particle", "determines"}
-    | {"leads_up", "by_then", "teller", "receiver", "one_more", "one_more_of", "shortened", "by_law"}
+    | {"leads_up", "by_then", "beyond", "teller", "receiver", "one_more", "one_more_of", "by_law"}
+    | {"shortened"}
 )
 """Lists whose words say how much or when, and never of what."""
 _VERBS = ASKING | {"labour", "makes"}
 _SURE_VERBS = frozenset({"attain", "deliver", "up", "down"})
 _PREPOSITIONS = frozenset({"to", "for", "with", "on"})
 _WHO = frozenset({"who", "that", "whose", "which"})
+_SHORT_GERUNDS = frozenset({"using", "doing", "going", "being"})
+_LONGEST_ROOT = 5
+"""In letters: up to here most words in -ing are none of a verb: "bring", "thing"."""
 _RATES = frozenset({"rate", "rates", "ratio"})
 _OR = frozenset({"or", "hoặc", "hay"})
 
@@ -135,14 +139,17 @@ def _ends_in_level(page: Scan, at: int) -> bool:
 
 def is_gerund(page: Scan, at: int) -> bool:
     """Whether a word is one such as "hiring", and not "bring"."""
-    return len(page.forms[at]) > 5 and page.forms[at].endswith("ing")
+    form = page.forms[at]
+    return form.endswith("ing") and (len(form) > _LONGEST_ROOT or form in _SHORT_GERUNDS)
 
 
 def _is_object(text: Text, at: int) -> bool:
     """Whether something can be done to what a word names, rather than that it is one more verb."""
     page = text.page
     is_noun = page.names[at].isdisjoint(ASKING) or page.has(at, *NOUNS)
-    return (is_noun or page.has(at - 1, "article", "specific")) and says_what(text, at)
+    # "Hire 2 leads"
+    named = page.kinds[at - 1] == "number" or page.has(at - 1, "article", "specific")
+    return (is_noun or named) and says_what(text, at)
 
 
 def says_what(text: Text, at: int) -> bool:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from kpi_workshop.reading.asides import (
     Text,
     is_aside,
+    is_basis,
     is_duty,
     is_for_whom,
+    is_interposed,
     is_lapse,
+    is_per_extra,
     is_too_often,
     leads_up,
     purpose,
@@ -93,6 +96,8 @@ def _is_beside(text: Text, parts: Sequence[Clause], at: int) -> bool:
     """Whether a clause asks for nothing: it counts off, says for whom, under what law, or what is a miss."""
     page, clause = text.page, parts[at]
     if page.has(clause.first, "counted_off", "no_ifs") or is_for_whom(page, clause) or leads_up(page, clause):
+        return True
+    if is_basis(text, clause) or is_interposed(page, parts, at) or is_per_extra(page, clause):
         return True
     follows = parts[at + 1] if at + 1 < len(parts) else None
     if follows is not None and follows.joint == "and" and is_too_often(page, clause):

@@ -86,7 +86,10 @@ def belongs(page: Scan, goal: Goal, before: Goal) -> bool:
     if before.shape != "level" or goal.shape != "verb" or goal.is_measured or goal.is_change:
         return False
     # "90% of members register and complete the course"; but "500 orders a day, open a branch"
-    return goal.joint == "and" or not page.has(goal.begin, "deliver", "attain")
+    apart = page.has(goal.begin, "deliver", "attain") or (
+        goal.makes and page.has(goal.begin, "makes") and "follows_up" not in goal.names
+    )
+    return goal.joint == "and" or not apart
 
 
 def _is_new(page: Scan, goal: Goal, before: Goal) -> bool:
@@ -244,10 +247,20 @@ def _are_apart(page: Scan, first: Goal, second: Goal) -> bool:
     )
 
 
+def _ends_in_things(page: Scan, goal: Goal) -> bool:
+    """Whether a subject is followed by how many things or people there are to be: "… đủ 300 em"."""
+    if goal.units != {"count"} or goal.is_limit or page.kinds[goal.begin] != "word":
+        return False
+    numbers = (at for at in range(goal.begin, goal.end - 1) if page.kinds[at] == "number")
+    return any(page.kinds[at + 1] == "word" and not page.has(at + 1, *_NO_THINGS) for at in numbers)
+
+
 def _are_parallel(page: Scan, first: Goal, second: Goal) -> bool:
     """Whether the second of two levels has a subject of its own, and is put in the same way."""
     own = len(second.words - first.words)
     # "20 new mentors, 70% of pupils with a grade 5"
     counts = all(page.kinds[goal.begin] == "number" for goal in (first, second))
     # "Attendance to rise to 95%, exclusions to fall to 10"
+    # "Học sinh đỗ lớp 10 từ 72%, lớp bán trú đủ 300 em"
+    counts = counts or (page.kinds[first.begin] == "word" and _ends_in_things(page, second))
     return (counts and own > 1) or (first.is_shift and second.is_shift and own > 0)

@@ -64,6 +64,8 @@ def _is_of_firms(page: Scan) -> bool:
 def _is_of_something_else(page: Scan, span: Span) -> bool:
     """Whether the best are to stay, the worst are helped, or things sell best: "retain top performers"."""
     first = page.index(span[0])
+    if page.has(first - 1, "ware") and not page.mentions_any("person"):
+        return True  # "5 dòng sản phẩm đứng cuối bảng doanh số"
     if page.nearest(range(first, page.index(span[1])), "worst_side"):
         return page.nearest(range(first - 1, max(-1, first - 1 - _LIFTED_BACK), -1), "lifting") is not None
     last = page.forms[page.index(span[1]) - 1]

@@ -11,6 +11,8 @@ _TREATS = ("privilege", "recognition", "reward", "prize")
 _GIVEN = ("reward", "prize", "penalty", "punished")
 _ALL = 100
 """In percent."""
+_UNIT_BACK = 4
+"""How far before "mỗi đầu người" may stand what is spent on each."""
 _LOOK_BACK = 6
 """In tokens: how far before those who are meant may stand what they get."""
 _LEAST_BACK = 8
@@ -79,7 +81,7 @@ def _each(statement: Reading) -> Span | None:
     if not who or _is_of_grades(statement) or not _has_figure_beside(statement, who):
         return None
     first, after = page.index(who[0]), page.index(who[1])
-    if _is_shared(page, first):
+    if _is_shared(page, first) or _is_in_the_means(statement, who) or _is_unit_cost(page, first, after):
         return None
     # "26 entries from each foreman" are asked of them.
     asked = page.has(first - 1, "from") and page.has(after - 1, "person", "everyone", "you")
@@ -87,6 +89,7 @@ def _each(statement: Reading) -> Span | None:
     asked = asked or bool(page.nearest(range(after, after + _LOOK_AHEAD), "goal_word"))
     handed = first > 0 and not asked and (page.has(first - 1, "handed", "rank") or _is_supplied(page, first))
     handed = handed or (page.has(first - 1, "acts") and page.has(first - 2, "person"))  # "visits each site"
+    handed = handed or _is_done_to(page, after)
     given = statement.stakes.nearest(range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1), *_GIVEN)
     return None if handed or given or _is_paid(statement, first, after) else who
 
@@ -100,7 +103,26 @@ def _is_shared(page: Scan, first: int) -> bool:
         not page.has(words.first - 1, "possessive") and page.forms[words.first - 1] != "s"
         for words in page.places("average")
     )
-    return averaged and not page.has(first, "single_out")
+    # "Every teacher lifts the class average by 5 points": it is each class's.
+    lifted = page.has(first, "each_one") and page.runs(("lifting",), ("average",), within=2)
+    return averaged and not lifted and not page.has(first, "single_out")
+
+
+def _is_in_the_means(statement: Reading, who: Span) -> bool:
+    """Whether they only come into how it is done, without a figure of theirs: "… by moving everyone to …"."""
+    means = statement.means
+    return (
+        means is not None
+        and means[1] + 1 < who[0]  # "20 visits by every rep" says who.
+        and any(amount.span[0] < means[0] for amount in statement.targets)
+        and not any(who[1] <= amount.span[0] for amount in statement.amounts)
+    )
+
+
+def _is_unit_cost(page: Scan, first: int, after: int) -> bool:
+    """Whether something is reckoned by the head: "giảm 10% chi phí tuyển mỗi đầu người"."""
+    before = page.nearest(range(first - 1, max(-1, first - 1 - _UNIT_BACK), -1), "unit_cost")
+    return before is not None and not page.nearest(range(first, after), "place")
 
 
 def _is_of_grades(statement: Reading) -> bool:
@@ -111,12 +133,25 @@ def _is_of_grades(statement: Reading) -> bool:
 
 def _is_supplied(page: Scan, first: int) -> bool:
     """Whether something is done for those from token `first` on: "hire two nurses for each ward"."""
-    if page.has(first - 1, "apart") and page.has(first - 2, "benefit", "person"):
+    apart = page.has(first - 1, "apart") and not page.has(first - 1, "each_after")
+    if apart and page.has(first - 2, "benefit", "person"):
         return True  # "One tablet for each nurse", "two trainers for every school"
+    does = page.mentioned[first - 1]
+    if does and "moves_over" in does.names and page.kinds[does.first - 1] != "word":
+        return not any(
+            page.has(at, "to") and page.kinds[at + 1] == "number" for at in range(first, page.size)
+        )
     opening = page.mentioned[0]
     if opening is None or "supply" not in opening.names:
         return False
     return opening.last == first or page.has(first - 1, "inside", "apart")
+
+
+def _is_done_to(page: Scan, after: int) -> bool:
+    """Whether it says how many of them something has been done to: "everyone trained: 120 of 150"."""
+    if not page.has(after, "carried_out"):
+        return False
+    return any(page.kinds[words.first - 1] == "number" for words in page.places("among"))
 
 
 def _is_paid(statement: Reading, first: int, after: int) -> bool:
@@ -143,7 +178,8 @@ def _is_sum_for_each(statement: Reading, first: int, after: int) -> bool:
         page.kinds[first - 1] == "sign" or page.has(first - 1, "apart")
     ) or not statement.stakes.mentions_any("if_reached"):
         return False
-    sums = [amount for amount in statement.amounts if page.index(amount.span[0]) == after]
+    begins = after + (page.forms[after] == "+")
+    sums = [amount for amount in statement.amounts if page.index(amount.span[0]) == begins]
     return any(
         page.kinds[page.index(amount.span[1])] != "word" and amount.value >= _LEAST_SUM for amount in sums
     )
