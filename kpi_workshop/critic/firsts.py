@@ -9,17 +9,8 @@ from kpi_workshop.reading.scan import Scan
 
 _MOST = ("rank", "last_one")
 _PLACES = (
-    *("position", "rank_of", "first_in", "title", "finish", "ordered", "the_most", "ordinal"),
-    *(
-        "chosen_by",
-        "leading",
-        "foremost",
-        "sorting",
-        "placing",
-        "share_of_places",
-        "own_place",
-        "listed_first",
-    ),
+    *("position", "rank_of", "first_in", "title", "finish", "ordered", "the_most", "ordinal", "chosen_by"),
+    *("leading", "foremost", "sorting", "placing", "share_of_places", "own_place", "listed_first"),
 )
 """Lists of words for places among several, without which nobody is first or last."""
 _OF_THEM = frozenset({"'", "’"})

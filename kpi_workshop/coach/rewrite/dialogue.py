@@ -16,6 +16,7 @@ from kpi_workshop.coach.rewrite.model import Draft, Question
 from kpi_workshop.coach.rewrite.questions import SLOTS, questions
 from kpi_workshop.content import Problem
 from kpi_workshop.critic import Finding
+from kpi_workshop.critic.rules.several_goals import goals_of
 
 _MOST_GOALS = 9
 
@@ -93,7 +94,7 @@ class Dialogue:
         """The goals of a statement that has several, without a threat at their end; else none."""
         if all(finding.rule != "several-goals" for finding in self.findings):
             return ()
-        spans = reading.read(self.statement, self.language).goals[:_MOST_GOALS]
+        spans = goals_of(reading.read(self.statement, self.language))[:_MOST_GOALS]
         goals = [spoken_freely(self.statement[slice(*span)], self.language) for span in spans]
         return tuple(goals) if len(goals) > 1 else ()
 

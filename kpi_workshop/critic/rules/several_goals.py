@@ -10,11 +10,17 @@ _STAKES = (money_only_reward.RULE, threat.RULE)
 """What finds where a statement says what is gained or lost, which is no goal of its own."""
 
 
-def _check(statement: Reading) -> Iterator[Evidence]:
+def goals_of(statement: Reading) -> tuple[Span, ...]:
+    """Where each goal of a statement stands that has any; what comes of reaching or missing one is none."""
     goals = statement.goals
-    if len(goals) > 1:
-        stakes = [found.span for rule in _STAKES for found in rule.check(statement)]
-        goals = (goals[0], *(goal for goal in goals[1:] if not _is_stake(statement, goal, stakes)))
+    if len(goals) < 2:
+        return goals
+    stakes = [found.span for rule in _STAKES for found in rule.check(statement)]
+    return (goals[0], *(goal for goal in goals[1:] if not _is_stake(statement, goal, stakes)))
+
+
+def _check(statement: Reading) -> Iterator[Evidence]:
+    goals = goals_of(statement)
     if len(goals) > 1:
         first, second = goals[:2]
         params = {"first": statement.said(first), "second": statement.said(second)}
