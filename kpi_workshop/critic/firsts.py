@@ -6,6 +6,7 @@ from kpi_workshop.reading import Span
 from kpi_workshop.reading.lexicon import Mention
 from kpi_workshop.reading.roles import ends_like_people, ends_like_several
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import APOSTROPHES
 
 _MOST = ("rank", "last_one")
 _PLACES = (
@@ -13,7 +14,6 @@ _PLACES = (
     *("leading", "foremost", "sorting", "placing", "share_of_places", "own_place", "listed_first"),
 )
 """Lists of words for places among several, without which nobody is first or last."""
-_OF_THEM = frozenset({"'", "’"})
 _WITHIN = frozenset({"in", "among", "within", "into"})
 
 
@@ -141,7 +141,7 @@ def _is_by(page: Scan, span: Span) -> bool:
 def _is_of_all(page: Scan, span: Span) -> bool:
     """Whether it is the best of them all: "the chain's best on waste", not "the firm's best quarter"."""
     one, after = page.mentioned[page.index(span[0])], page.index(span[1])
-    if one is None or page.forms[one.last] not in _OF_THEM:
+    if one is None or page.forms[one.last] not in APOSTROPHES:
         return False
     return page.kinds[after] != "word" or page.has(after, "apart")
 
@@ -152,7 +152,7 @@ def _unlisted(page: Scan) -> list[Span]:
         page.span(mention.first, at + 1)
         for mention in page.places("rank")
         for at in range(mention.last, mention.last + 2)
-        if ends_like_several(page, at) and any(_is_number(page, near) for near in (mention.first - 1, at - 1))
+        if ends_like_several(page, at) and any(page.has_number(near) for near in (mention.first - 1, at - 1))
     ]
     titled = [
         page.span(mention.first - 1, mention.last)
@@ -169,7 +169,7 @@ def _opens(page: Scan, span: Span) -> bool:
 
 
 def _is_limit(page: Scan, after: int) -> bool:
-    return _is_number(page, after) or page.has(after, "clock")
+    return page.has_number(after) or page.has(after, "clock")
 
 
 def _among_several(page: Scan, who: tuple[str, ...]) -> list[Span]:
@@ -194,7 +194,7 @@ def _placed(page: Scan, who: tuple[str, ...]) -> list[Span]:
         page.span(mention.first, after + 1)
         for mention in page.places("foremost", "rank")
         for after in [mention.last + 1]
-        if _is_number(page, after - 1) and page.has(after, "among", "several") and _is_inside(page, mention)
+        if page.has_number(after - 1) and page.has(after, "among", "several") and _is_inside(page, mention)
     ]
     return [*page.runs(("ordinal",), ("among", "several"), within=0), *places]
 
@@ -203,7 +203,3 @@ def _is_inside(page: Scan, mention: Mention) -> bool:
     """Whether one is to be among them: "in the first three of nine", not "do the first 3 of 9"."""
     first = mention.first - (page.forms[mention.first] != "the")
     return not _WITHIN.isdisjoint(page.forms[max(0, first - 1) : mention.first + 1])
-
-
-def _is_number(page: Scan, at: int) -> bool:
-    return page.kinds[at] == "number" or page.has(at, "number")

@@ -120,7 +120,7 @@ def _all_out_of_all(page: Scan, in_time: Sequence[bool]) -> Span | None:
         count = _count_out_of(page, at)
         if count is None:
             continue
-        after = next((place for place in range(at, at + 4) if _is_count(page, place)), at)
+        after = next((place for place in range(at, at + 4) if page.has_number(place)), at)
         is_date = (in_time[at] and not page.has(after + 1, "calendar")) or "/" in (
             page.forms[after + 1],
             page.forms[at - 2],
@@ -135,15 +135,10 @@ def _count_out_of(page: Scan, at: int) -> int | None:
     """Where the number stands that is so many of others, if a token says that it is: "out of", "/"."""
     if page.has(at, "out_of"):
         # "twelve months out of twelve"
-        return next((place for place in (at - 1, at - 2) if _is_count(page, place)), None)
+        return next((place for place in (at - 1, at - 2) if page.has_number(place)), None)
     # "One in retail and one in banking" is no share, in words.
     joined = page.forms[at] == "/" or page.has(at, "scope")
     return at - 1 if joined and page.kinds[at - 1] == "number" else None
-
-
-def _is_count(page: Scan, at: int) -> bool:
-    """Whether a token is a number, in digits or as a word."""
-    return page.kinds[at] == "number" or page.has(at, "number")
 
 
 def _never(page: Scan, targets: Sequence[Amount]) -> Span | None:
@@ -257,7 +252,7 @@ def _is_more(page: Scan, at: int) -> bool:
     """Whether only more than some number of it is unwanted: "not late more than 3 times"."""
     return any(
         page.has(place, "beyond")
-        and _is_count(page, place + 1)
+        and page.has_number(place + 1)
         and (place < at + _REACH or page.forms[place + 2] in _TIMES)
         for place in range(at, min(at + _WIDE, page.size))
     )
@@ -265,7 +260,7 @@ def _is_more(page: Scan, at: int) -> bool:
 
 def _unit(page: Scan, at: int) -> int:
     """The index of what follows the first number from a token on."""
-    return next((place + 1 for place in range(at, at + _WIDE) if _is_count(page, place)), at)
+    return next((place + 1 for place in range(at, at + _WIDE) if page.has_number(place)), at)
 
 
 def _every(page: Scan, stakes: Scan, targets: Sequence[Amount], in_time: Sequence[bool]) -> Span | None:

@@ -18,7 +18,7 @@ _ASIDES = (*_PAID_OR_LOST, "watching")
 """Lists of what is gained, lost or watched, which makes a clause say something about the goal before it."""
 _OUT_OF = frozenset({"of", "among", "trong"})
 _THE = frozenset({"the", "our", "these", "those", "số"})
-_EITHER = frozenset({"or", "hoặc", "hay"})
+EITHER = frozenset({"or", "hoặc", "hay"})
 _FOR = frozenset({"for", "per", "on", "cho"})
 _PAID = ("receive", "on_top")
 
@@ -84,7 +84,7 @@ def is_interposed(page: Scan, parts: Sequence[Clause], at: int) -> bool:
         return False
     clause, whom = parts[at], parts[at - 1]
     named = whom.begin == whom.last and page.nearest(range(whom.first, whom.last), "each", "everyone")
-    return bool(named) and not _EITHER.isdisjoint(page.forms[clause.first : clause.last])
+    return bool(named) and not EITHER.isdisjoint(page.forms[clause.first : clause.last])
 
 
 def is_per_extra(page: Scan, clause: Clause) -> bool:
@@ -133,17 +133,13 @@ def is_lapse(page: Scan, clause: Clause) -> bool:
     if page.has(clause.begin, "lapse"):
         return True
     after = range(clause.begin + 1, min(clause.begin + 1 + _NEAR, clause.last))
-    return _is_counted(page, clause.begin) and page.nearest(after, "slip", "lapse") is not None
+    return page.has_number(clause.begin) and page.nearest(after, "slip", "lapse") is not None
 
 
 def is_too_often(page: Scan, clause: Clause) -> bool:
     """Whether a clause says no more than what is once too often: "Two strikes and …"."""
     after = clause.begin + 1
-    return after + 1 == clause.last and _is_counted(page, clause.begin) and page.has(after, "slip", "lapse")
-
-
-def _is_counted(page: Scan, at: int) -> bool:
-    return page.kinds[at] == "number" or page.has(at, "number")
+    return after + 1 == clause.last and page.has_number(clause.begin) and page.has(after, "slip", "lapse")
 
 
 def tells(text: Text, clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_workshop.reading.asides import Text
+from kpi_workshop.reading.asides import EITHER, Text
 from kpi_workshop.reading.clauses import ASKING
 from kpi_workshop.reading.model import Clause
 from kpi_workshop.reading.scan import Scan
@@ -30,7 +30,6 @@ _SHORT_GERUNDS = frozenset({"using", "doing", "going", "being"})
 _LONGEST_ROOT = 5
 """In letters: up to here most words in -ing are none of a verb: "bring", "thing"."""
 _RATES = frozenset({"rate", "rates", "ratio"})
-_OR = frozenset({"or", "hoặc", "hay"})
 
 
 def is_commanded(text: Text, clause: Clause) -> bool:
@@ -128,7 +127,9 @@ def _is_noun(page: Scan, begin: int, after: int) -> bool:
     leads_on = leads_on or (page.forms[after] in _RATES and page.has(begin, "makes", "yields", "labour"))
     # "… and staff who serve": whom, not what
     is_person = page.has(begin, "person") and page.forms[after] in _WHO
-    return page.forms[after] in _OR or is_person or leads_on or (of == begin + 1 and page.forms[of] == "of")
+    return (
+        page.forms[after] in EITHER or is_person or leads_on or (of == begin + 1 and page.forms[of] == "of")
+    )
 
 
 def _ends_in_level(page: Scan, at: int) -> bool:

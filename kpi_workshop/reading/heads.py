@@ -90,10 +90,7 @@ def _is_tally(page: Scan, noun: Noun, in_time: Sequence[bool], language: Languag
 
 def _is_set(page: Scan, first: int, in_time: Sequence[bool]) -> bool:
     """Whether it is said how many, or by when: "nine meetings booked", "Fees paid by the 5th"."""
-    return any(
-        page.kinds[at] == "number" or page.has(at, "number") or (page.has(at, "by") and in_time[at])
-        for at in range(first, page.size)
-    )
+    return any(page.has_number(at) or (page.has(at, "by") and in_time[at]) for at in range(first, page.size))
 
 
 def _kept(page: Scan, at: int, in_time: Sequence[bool], language: Language) -> Span | None:

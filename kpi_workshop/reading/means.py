@@ -44,7 +44,7 @@ def _means(
     if "means" in mention.names:
         # "bằng 0" says how much, "bằng không" is "or else".
         level = figures.forms[first] in _LEVEL_OR_MEANS and last - first == 1
-        counts = level and (figures.kinds[last] == "number" or figures.has(last, "number"))
+        counts = level and figures.has_number(last)
         if not counts and not figures.has(last, "lacking", "no") and not figures.has(first - 1, "no"):
             yield first
     elif "by" in mention.names:

@@ -66,6 +66,10 @@ class Scan:
         """Whether the token at this index is part of a phrase in one of these lists."""
         return not self.names[at].isdisjoint(names)
 
+    def has_number(self, at: int) -> bool:
+        """Whether the token at this index is a number, in digits or as a word."""
+        return self.kinds[at] == "number" or "number" in self.names[at]
+
     @lazy
     def lists(self) -> frozenset[str]:
         """The lists of all phrases."""

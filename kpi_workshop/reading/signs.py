@@ -11,5 +11,6 @@ RANGE_SIGNS = DASHES | {"~"}
 """Between two numbers: the ends of a range."""
 ARROWS = frozenset({"→", "->", "=>", "⇒", "➔", "➜", "-->", "="})
 """From one level to the next, or from what happens to what follows from it."""
+APOSTROPHES = frozenset({"'", "’"})
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 """Touching a number: its place in a row, a day of the month, a quarter."""

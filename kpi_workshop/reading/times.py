@@ -93,7 +93,7 @@ def _frequency(scan: Scan, at: int) -> TimeRange | None:
     if scan.has(at, "every_if_next") and not _is_period(scan, at + 1):
         return None  # "20 khách hàng mỗi quý"; but "hàng quý"
     at = _after(scan, at)
-    if (scan.kinds[at] == "number" or scan.has(at, "number")) and not article:
+    if scan.has_number(at) and not article:
         at = _past_number(scan, at)
     elif not _is_period(scan, at) and scan.kinds[at] == "word":
         at = _after(scan, at) + scan.has(_after(scan, at), "and")
@@ -223,7 +223,7 @@ def _point_in_time(scan: Scan, at: int, date: _Shape) -> TimeRange | None:
     clock = clock_time(scan, at) if by else None
     if clock:
         return TimeRange(kind, start, clock)
-    if scan.kinds[at] == "number" or scan.has(at, "number"):
+    if scan.has_number(at):
         last = _end_of_length(scan, start, at, coming, whole)
     else:
         last = _end_of_period(scan, at, by, coming, whole)

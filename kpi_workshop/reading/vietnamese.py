@@ -77,7 +77,7 @@ def _first_months(scan: Scan, at: int) -> TimeRange | None:
 
 def _each_of_them(scan: Scan, at: int) -> TimeRange | None:
     """At the start of a statement "1 tháng", "hai tuần": what is done in each, or in all of them."""
-    number = scan.kinds[at] == "number" or scan.has(at, "number")
+    number = scan.has_number(at)
     is_unit = plain(scan.forms[at + 1]) in _EACH and scan.kinds[at + 2] in ("word", "number")
     return TimeRange("frequency", at, at + 2) if at == 0 and number and is_unit else None
 

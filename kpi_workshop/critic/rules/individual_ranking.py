@@ -6,6 +6,7 @@ from kpi_workshop.critic.firsts import first_or_last
 from kpi_workshop.critic.rule import Evidence, Rule
 from kpi_workshop.reading import Amount, Reading, Span
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import APOSTROPHES
 
 _WHO = ("person", "place", "group")
 _GOOD_PEOPLE = ("performer", "talent", "earner", "seller", "leader", "executive")
@@ -16,8 +17,6 @@ _KEPT_BACK = 6
 """In tokens: how far before "top performers" may stand that they are to stay."""
 _BETTER = ("outdo", "than")
 _BESIDE = ("beside", "side_by_side")
-_OF_THEM = frozenset({"'", "’"})
-"""After "beside her colleagues": it is their figures."""
 _WHOLE = 100
 """In percent."""
 
@@ -110,7 +109,7 @@ def _against(page: Scan) -> list[Span]:
         *(span for span in named if _is_the_head(page, span)),
         *page.runs(_BETTER, _WHO, ("yonder",), within=3),
         *page.runs(("race",), ("inter",), _WHO, within=4),
-        *(span for span in shown if page.forms[page.index(span[1])] in _OF_THEM),
+        *(span for span in shown if page.forms[page.index(span[1])] in APOSTROPHES),
         *page.runs(("person", "you", "peer"), _BETTER, _WHO, ("average",), within=3, past=("number",)),
         *page.runs(_BETTER, ("average",), ("inside",), (*_WHO, "peer"), within=1),
         *page.runs(("outdo",), ("those",), within=1),
@@ -133,7 +132,7 @@ def _against(page: Scan) -> list[Span]:
 def _is_the_head(page: Scan, span: Span) -> bool:
     """Whether the people are what one is compared with: not "more than 3 nurses", "than the team's plan"."""
     after = page.index(span[1])
-    return not (_is_counted(page, span) or page.forms[after] in _OF_THEM or page.has(after, "plan"))
+    return not (_is_counted(page, span) or page.forms[after] in APOSTROPHES or page.has(after, "plan"))
 
 
 def _is_counted(page: Scan, span: Span) -> bool:

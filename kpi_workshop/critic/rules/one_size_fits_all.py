@@ -202,11 +202,7 @@ def _least(statement: Reading) -> Span | None:
         least = page.nearest(range(first - 1, max(-1, first - 1 - _LEAST_BACK), -1), "least_of")
         # "Least revenue per shop: 20" names a measure first.
         is_ratio = page.kinds[first + 1] == "number"  # "6/10 người"
-        if (
-            least
-            and not is_ratio
-            and any(page.kinds[at] == "number" or page.has(at, "number") for at in range(least.last, first))
-        ):
+        if least and not is_ratio and any(page.has_number(at) for at in range(least.last, first)):
             return span
     return None
 
