@@ -1,0 +1,8 @@
+"""The command line. Each command imports what it needs when it runs, so that it starts quickly."""
+
+from __future__ import annotations
+
+from kpi_workshop.cli import critic, files, rewrite, serving
+from kpi_workshop.cli.base import main
+
+__all__ = ["critic", "files", "main", "rewrite", "serving"]

@@ -1,0 +1,5 @@
+"""`python -m kpi_workshop.cli`."""
+
+from kpi_workshop.cli import main
+
+main()
