@@ -53,6 +53,7 @@ export class Wire {
     this.send(this.#hello());
   }
   #timer; #retry = 0;
+  #stuck = ""; // why what was sent could not be stored yet
 
   get view() { return this.#model.get("view") || {}; }
   get texts() { return this.#model.get("texts") || {}; }
@@ -141,7 +142,8 @@ export class Wire {
     this.heard = performance.now();
     if (message.t === "pong") {
       this.skew = message.now - Date.now() / 1000;
-      this.#set(message.trouble ? "behind" : "live", message.trouble);
+      const trouble = message.trouble || this.#stuck;
+      this.#set(trouble ? "behind" : "live", trouble);
       return;
     }
     if (message.t === "findings") {
@@ -150,16 +152,19 @@ export class Wire {
       return;
     }
     if (message.t === "refused" && message.key.startsWith("store.") && message.to === "do") {
-      this.#set("behind", message.message); // the store is in trouble, not the command: it stays and is sent again
+      this.#stuck = message.message; // the store is in trouble, not the command: it stays and is sent again
+      this.#set("behind", this.#stuck);
       this.#retry ||= setTimeout(() => { this.#retry = 0; this.settle(this.#place); }, RETRY);
       return;
     }
     if (message.t === "refused") {
+      this.#stuck = "";
       const waiting = this.#done(message.id);
       if (waiting) waiting.reject(message);
       this.#changed(waiting ? null : message);
       return;
     }
+    if (message.t === "ack" && this.#stuck) { this.#stuck = ""; this.#set("live", ""); }
     const waiting = message.id === undefined ? null : this.#done(message.id);
     waiting?.resolve({ ...message, buffers });
     if (message.t === "welcome" && this.state === "opening") this.#set("live", "");
