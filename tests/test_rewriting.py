@@ -18,7 +18,7 @@ _PATIENCE = 30_000
 
 @pytest.fixture(scope="module")
 def running(servers: Callable[..., RunningServer]) -> RunningServer:
-    one = servers(pool={"learn": 1})
+    one = servers(pool={"coach": 1})
     one.start()
     return one
 
@@ -28,7 +28,7 @@ def learner(request: Any, running: RunningServer, chromium: Browser) -> Iterator
     language, size = request.param
     one = Learner(chromium, running.url, size, f"{language}-{language.upper()}")
     one.language = language
-    one.open("/learn")
+    one.open("/coach")
     expect(one.area).to_be_visible(timeout=_PATIENCE)
     yield one
     assert one.errors == []

@@ -58,7 +58,7 @@ def test_every_problem_that_is_raised_has_words() -> None:
 
 
 def test_every_text_that_a_page_asks_for_exists() -> None:
-    known = {key.split(".", 1)[1] for key in content.texts("en")} | {"description"}
+    known = {key.split(".", 1)[1].removeprefix("page.") for key in content.texts("en")} | {"description"}
     steps = {key.rsplit(".", 1)[1] for key in content.texts("en") if key.startswith("steps.")}
     for path in CODE:
         if path.suffix == ".js" and "vendor" not in path.parts:

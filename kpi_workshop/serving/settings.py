@@ -15,6 +15,7 @@ NOTEBOOKS: Mapping[str, str] = types.MappingProxyType(
         "/join": "join",
         "/facilitate": "facilitate",
         "/projector": "projector",
+        "/coach": "coach",
         "/learn": "learn",
         "/check-in": "check-in",
     }

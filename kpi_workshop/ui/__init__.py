@@ -37,6 +37,13 @@ def projector() -> None:
     _display(ProjectorPage())
 
 
+def coach() -> None:
+    """Work on a KPI of one's own with the coach's tools."""
+    from kpi_workshop.ui.coach import CoachPage
+
+    _display(CoachPage())
+
+
 def learn() -> None:
     """Read a KPI of one's own closely, alone."""
     from kpi_workshop.ui.plain import LearnPage

@@ -3,7 +3,8 @@
 The browser and the kernel talk in small JSON messages, each with a type `t`:
 
 browser → kernel: `hello` (who I am), `do` (a command), `critique` (a text being written), `coach` (a
-dialogue about rewriting one), `ping`, `language`; pages add their own. kernel → browser: `welcome`, `ack`
+dialogue about rewriting one), `modules` (where there is no server to fetch them from), `ping`, `language`;
+pages add their own. kernel → browser: `welcome`, `ack`
 and `refused` (by command id), `findings`, `coach`, `pong`. What the viewer may see is the trait `view`; the
 page's words are the trait `texts`.
 """
@@ -11,7 +12,6 @@ page's words are the trait `texts`.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ from kpi_workshop.content import Problem
 from kpi_workshop.live import Seat
 from kpi_workshop.session.context import MOST_TEXT, findings
 from kpi_workshop.store import Store, connect
+from kpi_workshop.ui.modules import loader, modules, style
 from kpi_workshop.ui.rewriting import rewriting
 
 POLL = 0.1
@@ -35,28 +36,13 @@ _PRESENCE_EVERY = 10
 Message = Mapping[str, Any]
 
 
-def _loader(module: str) -> str:
-    """The widget's own code only fetches the page's module, which the browser can keep.
-
-    Live pages belong to our server; opened in JupyterLab, the page says so instead of staying empty.
-    """
-    elsewhere = json.dumps(content.text("ui.elsewhere", content.FALLBACK))
-    return f"""
-let page;
-try {{
-  page = await import(new URL("static/kpi/{module}.js", document.baseURI));
-}} catch {{
-  page = {{ render: ({{ el }}) => {{ el.textContent = {elsewhere}; }} }};
-}}
-export default {{ render: page.render }};
-"""
-
-
 class Page(anywidget.AnyWidget):
     """The base of every live page. Subclasses say what `hello` means for them."""
 
     module: ClassVar[str]
     """The ES module in `assets/` that draws the page; also the name of its texts."""
+    alone: ClassVar[bool] = False
+    """Whether it is about one person only and needs no server: such a page opens in JupyterLab as well."""
 
     _esm = traitlets.Unicode().tag(sync=True)
     view: Any = traitlets.Dict().tag(sync=True)
@@ -67,7 +53,10 @@ class Page(anywidget.AnyWidget):
     def __init__(self) -> None:
         language = content.known_language(os.environ.get("KPI_WORKSHOP_LANGUAGE"))
         names = [{"code": code, "name": content.text("ui.own_name", code)} for code in content.languages()]
-        super().__init__(_esm=_loader(self.module), language=language, languages=names)
+        code = loader(
+            f"{self.module}.js", alone=self.alone, elsewhere=content.text("ui.elsewhere", content.FALLBACK)
+        )
+        super().__init__(_esm=code, language=language, languages=names)
         self.texts = self._texts()
         self.seat: Seat | None = None
         self._store: Store | None = None
@@ -81,6 +70,7 @@ class Page(anywidget.AnyWidget):
             "coach": self._coach,
             "ping": self._ping,
             "language": self._language,
+            "modules": self._modules,
         }
         self.on_msg(self._heard)
         self._watch = asyncio.get_event_loop().create_task(self._follow())
@@ -156,6 +146,10 @@ class Page(anywidget.AnyWidget):
     def _coach(self, message: Message) -> None:
         coach = rewriting(message.get("dialogue"), self.language)
         self.send({"t": "coach", "id": message.get("id"), "coach": coach})
+
+    def _modules(self, _message: Message) -> None:
+        if self.alone:
+            self.send({"t": "modules", "modules": modules(f"{self.module}.js"), "style": style()})
 
     def _ping(self, _message: Message) -> None:
         if self.seat is not None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from kpi_workshop.ui.page import Message, Page
 
 
-class _PlainPage(Page):
+class PlainPage(Page):
+    """A page whose visitor is nobody in particular."""
+
     def _hello(self, message: Message) -> None:
         self._language(message)
         self.send({"t": "welcome", "id": message.get("id")})
 
 
-class LobbyPage(_PlainPage):
-    """Where everybody starts: join, facilitate, project, or read a KPI closely."""
+class LobbyPage(PlainPage):
+    """Where everybody starts: join, facilitate, project, learn, or work on a KPI of one's own."""
 
     module = "lobby"
 
 
-class LearnPage(_PlainPage):
+class LearnPage(PlainPage):
     """One's own KPI, read closely by the critic, without a group."""
 
     module = "learn"

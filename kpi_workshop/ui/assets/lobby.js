@@ -3,7 +3,7 @@ import { html, render as draw, useEffect } from "./vendor/htm-preact.js";
 import { Wire, language } from "./wire.js";
 import { Connection, Languages, ThemeSwitch, applyTheme, useWire } from "./parts.js";
 
-const WAYS = ["join", "facilitate", "projector", "learn", "check-in", "rules"];
+const WAYS = ["join", "facilitate", "projector", "learn", "coach", "check-in", "rules"];
 
 function App({ wire }) {
   useWire(wire);

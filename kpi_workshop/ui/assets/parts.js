@@ -1,7 +1,7 @@
 // What every page is made of. All text from people reaches the page as text, never as markup.
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./vendor/htm-preact.js";
 import { Rewriter } from "./rewriter.js";
-import { fill, storage } from "./wire.js";
+import { OURS, fill, storage } from "./wire.js";
 
 export { fill };
 
@@ -15,6 +15,20 @@ export function useWire(wire) {
   const [, redraw] = useState(0);
   // Before the browser paints, or what the kernel answers meanwhile would be missed.
   useLayoutEffect(() => wire.listen(() => redraw((n) => n + 1)), [wire]);
+}
+
+// What a page of ours says of itself; a notebook's own title and language are left alone.
+export function useTitle(wire, title) {
+  useEffect(() => {
+    if (!OURS) return;
+    document.documentElement.lang = wire.language;
+    document.title = `${title} · ${wire.texts.product}`;
+  });
+}
+
+// The top of a page that belongs to no session.
+export function Top({ wire, children }) {
+  return html`<header class="bar"><div class="where"><b class="kpi">${OURS ? html`<a href="./">${wire.texts.product}</a>` : wire.texts.product}</b>${children}</div>${OURS && html`<${ThemeSwitch} wire=${wire} />`}<${Languages} wire=${wire} /></header><${Connection} wire=${wire} />`;
 }
 
 const PATHS = {
@@ -33,7 +47,8 @@ export function Languages({ wire, short }) {
 }
 
 export function applyTheme(theme = storage.get("theme")) {
-  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const lab = document.body.dataset.jpThemeLight;
+  const dark = lab ? lab === "false" : theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 }
 
@@ -46,10 +61,23 @@ export function ThemeSwitch({ wire }) {
   return html`<button class="pill" onClick=${swap} aria-label=${wire.texts.theme} title=${wire.texts.theme}><${Icon} name="moon" /></button>`;
 }
 
+// What a tool answers to what it is given, asked anew when that changes: { result, error }.
+export function useTool(wire, tool, given) {
+  const [said, setSaid] = useState({ result: null, error: "" });
+  const asked = given && JSON.stringify(given);
+  useEffect(() => {
+    if (!asked) { setSaid({ result: null, error: "" }); return undefined; }
+    let wanted = true;
+    wire.tool(tool, JSON.parse(asked)).then((result) => wanted && setSaid({ result, error: "" }), ({ message }) => wanted && setSaid({ result: null, error: message }));
+    return () => { wanted = false; };
+  }, [asked, wire.language]);
+  return said;
+}
+
 // Where the page stands with its kernel: quiet when all is well.
 export function Connection({ wire }) {
   const { state, trouble, texts, unsent } = wire;
-  if (state === "away") return html`<div class="state" role="status">${texts.away}</div>`;
+  if (state === "away") return html`<div class="state" role="status">${OURS ? texts.away : texts.stopped}</div>`;
   if (state === "behind") return html`<div class="state" role="status">${trouble || texts.behind}</div>`;
   if (state === "live" && unsent > 0) return html`<div class="state quiet sr" role="status">${texts.sending}</div>`;
   return null;

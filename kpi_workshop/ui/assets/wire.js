@@ -8,6 +8,9 @@ const PATIENCE = 7000; // ms without an answer before the page says that it is r
 const RETRY = 4000; // ms before a command that could not be stored is sent again
 const FIRST_PATIENCE = 30000; // the same while the page is still opening
 
+// Whether this is a page of our server, or a cell in somebody's notebook.
+export const OURS = document.documentElement.dataset.page !== undefined;
+
 export const storage = {
   get(key) {
     try { return JSON.parse(localStorage.getItem(`kpi-workshop:${key}`)); } catch { return null; }
@@ -110,6 +113,9 @@ export class Wire {
   // What follows from a dialogue with the rewrite coach.
   async coach(dialogue) { return (await this.request({ t: "coach", dialogue })).coach; }
 
+  // What one of the coach's tools says to what it is given.
+  async tool(tool, given) { return (await this.request({ t: "tool", tool, given })).result; }
+
   speak(chosen) {
     storage.set("language", chosen);
     this.send({ t: "language", language: chosen });
@@ -188,6 +194,7 @@ export class Wire {
   // The kernel is gone. Wait until the server answers, then load the page again: it opens where it was.
   async #away() {
     this.#set("away", "");
+    if (!OURS) return; // a notebook is not ours to load again; its kernel may just be busy
     clearInterval(this.#timer);
     const last = Number(sessionStorage.getItem("kpi-workshop:reloaded") || 0);
     const pause = Date.now() - last < 20000 ? 6000 : 800; // never spin when a server is starting up
