@@ -1,0 +1,15 @@
+"""Match pairs: what belongs to what."""
+
+from __future__ import annotations
+
+from kpi_workshop.exercises import assigned
+from kpi_workshop.exercises.model import Kind
+
+KIND = Kind(
+    name="match",
+    structure=("items", "places"),
+    words=("items", "places"),
+    check=assigned.check,
+    task=assigned.task,
+    grade=assigned.grade,
+)
