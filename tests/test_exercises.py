@@ -11,7 +11,6 @@ import pytest
 from kpi_workshop import content
 from kpi_workshop.content import ContentError, Problem
 from kpi_workshop.exercises import Exercise, exercises, load, samples
-from kpi_workshop.exercises.kinds import kinds
 
 ALL = list(exercises().values())
 SAMPLES = [
@@ -65,10 +64,6 @@ def test_nothing_and_nonsense_are_no_wrong_answers(one: Exercise) -> None:
             assert one.grade(nonsense, "vi").status == "unanswered"
         except Problem as problem:
             assert problem.text("vi")
-
-
-def test_every_kind_is_used() -> None:
-    assert {one.kind.name for one in ALL} == set(kinds())
 
 
 def test_feedback_names_what_was_given_and_not_the_answer() -> None:

@@ -6,26 +6,35 @@ import functools
 from collections.abc import Mapping
 
 from kpi_workshop import content
+from kpi_workshop.content import ContentError
 from kpi_workshop.entries import Entry
 
 
 @functools.cache
 def glossary() -> Mapping[str, Entry]:
-    """Each term by its id, with a table for each language: `name` and `text`, two sentences at most.
+    """Each term of `data/glossary/*.toml` by its id, with a table for each language: `name` and `text`.
 
     Raises `ContentError` naming file and key.
     """
-    path = content.folder("data", "glossary.toml")
-    found = {}
-    for term, fields in content.load_toml(path).items():
-        entry = found[term] = Entry(path, term, fields)
-        entry.only(*content.languages())
-        for language in content.languages():
-            said = entry.table(language)
-            said.only("name", "text")
-            said.text("name")
-            said.text("text")
+    found: dict[str, Entry] = {}
+    for path in sorted(content.folder("data", "glossary").glob("*.toml")):
+        for term, fields in content.load_toml(path).items():
+            if term in found:
+                raise ContentError(
+                    f"{path}: {term} stands in {found[term].path} already; expected a new term"
+                )
+            found[term] = _checked(Entry(path, term, fields))
     return found
+
+
+def _checked(entry: Entry) -> Entry:
+    entry.only(*content.languages())
+    for language in content.languages():
+        said = entry.table(language)
+        said.only("name", "text")
+        said.text("name")
+        said.text("text")
+    return entry
 
 
 def explained(term: str, language: str) -> dict[str, str]:

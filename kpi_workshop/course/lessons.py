@@ -182,4 +182,4 @@ def _check_words(kind: str, said: Entry, part: Entry) -> None:
         unknown = set(prose.terms(prose.nodes(said.text("text")))) - set(glossary())
     except ValueError as error:
         raise ContentError(f"{said.path}: {said.id}.text has {error}; expected plain Markdown") from error
-    said.expect("text", not unknown, f"terms of data/glossary.toml, not {sorted(unknown)}")
+    said.expect("text", not unknown, f"terms of data/glossary, not {sorted(unknown)}")
