@@ -32,7 +32,7 @@ def _parser() -> mistune.Markdown:
 
 
 def nodes(markdown: str) -> list[Node]:
-    """The tree of a text. Raises `ValueError` for what lessons can't hold: HTML, pictures, code, other links."""
+    """The tree of a text. Raises `ValueError` for what lessons can't hold: HTML, pictures, code, links."""
     tokens = _parser()(markdown)
     assert not isinstance(tokens, str)
     return [node for node in _nodes(tokens) if isinstance(node, dict)]

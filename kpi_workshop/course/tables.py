@@ -1,4 +1,4 @@
-"""The data of lessons: small tables, `data/lessons/tables/<name>.csv`, whose columns lessons name in words."""
+"""The data of lessons: small tables in `data/lessons/tables/`, whose columns lessons name in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import functools
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpi_workshop import content
 
@@ -41,8 +41,8 @@ def _numbers(cells: Sequence[str]) -> Sequence[Cell]:
 def frame(lesson: str, part: str, language: str = "") -> pd.DataFrame:
     """The table of a lesson's part as a DataFrame, to play with in a notebook.
 
-    Its columns are named in `language` (default: the server's, else English); numbers are `float64`, or
-    `int64` where all are whole, words are `str`. Raises `KeyError` for an unknown lesson or part.
+    Its columns are named in `language` (default: the server's, else English); numbers are `int64` where
+    all are whole, else `float64`; words are text. Raises `KeyError` for an unknown lesson or part.
     """
     import pandas as pd  # noqa: PLC0415  # pages that show no table don't wait for it
 
@@ -50,9 +50,9 @@ def frame(lesson: str, part: str, language: str = "") -> pd.DataFrame:
 
     chosen = content.known_language(language or os.environ.get("KPI_WORKSHOP_LANGUAGE"))
     shown = find(lesson).data(part, chosen)
-    columns: dict[str, Any] = {one["name"]: one["values"] for one in shown["columns"]}
-    return (
-        pd.DataFrame(columns)
-        .convert_dtypes(convert_string=False, convert_boolean=False, dtype_backend="numpy_nullable")
-        .astype({one["name"]: "int64" for one in shown["columns"] if one["whole"]})
+    return pd.DataFrame(
+        {
+            one["name"]: [int(value) for value in one["values"]] if one["whole"] else one["values"]
+            for one in shown["columns"]
+        }
     )
