@@ -113,7 +113,9 @@ def test_is_healthy_and_says_where_to_go(shared: RunningServer) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", NOTEBOOKS)
+@pytest.mark.parametrize(
+    "path", [path for path in NOTEBOOKS if path.count("/") == 1 or "spot-the-harm" in path]
+)
 def test_every_address_shows_its_widget_and_asks_nobody_else(
     shared: RunningServer, chromium: Browser, path: str
 ) -> None:

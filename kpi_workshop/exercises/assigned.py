@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,18 +29,20 @@ def check(fields: Entry, words: Entry) -> None:
 
 
 def task(exercise: Exercise, language: str, _variant: int) -> dict[str, Any]:
-    """Items and places with their words, in the order of the file; the page shuffles them."""
+    """Items, mixed in the same way each time (files tend to have them in pairs), and places."""
     said = exercise.said(language)
+    items = sorted(exercise.fields.table("items").fields, key=lambda item: _mixed(exercise, item))
     return {
-        "items": [
-            {"id": item, "text": said.table("items").table(item).text("text")}
-            for item in exercise.fields.table("items").fields
-        ],
+        "items": [{"id": item, "text": said.table("items").table(item).text("text")} for item in items],
         "places": [
             {"id": place, "text": said.table("places").text(place)}
             for place in exercise.fields.texts("places")
         ],
     }
+
+
+def _mixed(exercise: Exercise, item: str) -> bytes:
+    return hashlib.sha256(f"{exercise.id}/{item}".encode()).digest()
 
 
 def grade(exercise: Exercise, answer: Answer, language: str, _variant: int) -> Outcome:

@@ -26,7 +26,7 @@ SAFE_HEADERS = {
             "font-src 'self' data:",
             "connect-src 'self'",
             "object-src 'none'",
-            "base-uri 'none'",
+            "base-uri 'self'",
             "form-action 'self'",
             "frame-ancestors 'self'",
         )

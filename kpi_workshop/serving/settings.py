@@ -9,6 +9,13 @@ from pathlib import Path
 
 from kpi_workshop.content import folder
 
+
+def _lessons() -> dict[str, str]:
+    """`/learn/spot-the-harm` → `lessons/01-spot-the-harm`."""
+    names = sorted(path.stem for path in folder("notebooks", "lessons").glob("*.ipynb"))
+    return {f"/learn/{name.partition('-')[2]}": f"lessons/{name}" for name in names}
+
+
 NOTEBOOKS: Mapping[str, str] = types.MappingProxyType(
     {
         "/": "lobby",
@@ -18,6 +25,7 @@ NOTEBOOKS: Mapping[str, str] = types.MappingProxyType(
         "/coach": "coach",
         "/learn": "learn",
         "/check-in": "check-in",
+        **_lessons(),
     }
 )
 """Address → the notebook that it opens."""

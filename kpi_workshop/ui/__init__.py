@@ -45,10 +45,17 @@ def coach() -> None:
 
 
 def learn() -> None:
-    """Read a KPI of one's own closely, alone."""
-    from kpi_workshop.ui.plain import LearnPage
+    """The map of the course."""
+    from kpi_workshop.ui.course import LearnPage
 
     _display(LearnPage())
+
+
+def lesson(name: str) -> None:
+    """One lesson of the course."""
+    from kpi_workshop.ui.course import LessonPage
+
+    _display(LessonPage(name))
 
 
 def check_in() -> None:

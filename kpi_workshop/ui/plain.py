@@ -17,9 +17,3 @@ class LobbyPage(PlainPage):
     """Where everybody starts: join, facilitate, project, learn, or work on a KPI of one's own."""
 
     module = "lobby"
-
-
-class LearnPage(PlainPage):
-    """One's own KPI, read closely by the critic, without a group."""
-
-    module = "learn"

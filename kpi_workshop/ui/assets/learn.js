@@ -1,17 +1,30 @@
-// One's own KPI, read closely, alone. Nothing of it is stored outside this browser.
-import { html, render as draw, useEffect } from "./vendor/htm-preact.js";
-import { Wire, language, storage } from "./wire.js";
-import { Connection, Icon, Languages, ThemeSwitch, Writer, applyTheme, useWire } from "./parts.js";
+// The map of the course: what there is, how far one has come, and where to go on.
+import { html, render as draw } from "./vendor/htm-preact.js";
+import { OURS, Wire, language } from "./wire.js";
+import { Icon, Top, applyTheme, fill, useTitle, useWire } from "./parts.js";
+import { isDone, useProgress } from "./progress.js";
 
 function App({ wire }) {
   useWire(wire);
-  const { texts } = wire;
-  useEffect(() => { document.documentElement.lang = wire.language; document.title = `${texts.heading} · ${texts.product}`; });
-  const keep = async (text) => storage.set("learning", text);
-  return html`<div class="kw"><header class="bar"><div class="where"><b class="kpi"><a href="./">${texts.product}</a></b></div><${ThemeSwitch} wire=${wire} /><${Languages} wire=${wire} /></header><${Connection} wire=${wire} />
+  const { texts, view } = wire, [progress] = useProgress(wire);
+  useTitle(wire, texts.heading);
+  const lessons = (view.lessons || []).map((lesson) => ({ ...lesson, done: lesson.exercises.filter((one) => isDone(progress[one])).length }));
+  const next = lessons.find(({ done, exercises }) => done < exercises.length);
+  const begun = lessons.some(({ done }) => done > 0);
+  return html`<div class="kw"><${Top} wire=${wire} />
     <main class="column"><div class="stack"><h1>${texts.heading}</h1><p class="soft">${texts.hint}</p></div>
-      ${wire.state !== "opening" && html`<${Writer} wire=${wire} draftKey="draft:learn" saved=${storage.get("learning") || ""} label=${texts.heading} placeholder=${texts.placeholder} critic=${true} clear=${texts.clear} onSave=${keep} />`}
-      <p class="small soft"><${Icon} name="lock" /> ${texts.private}</p></main></div>`;
+      ${OURS && next && html`<a class="btn" href=${`learn/${next.id}`}>${fill(begun ? texts.go_on : texts.begin, next)}</a>`}
+      ${lessons.length > 0 && !next && html`<p class="card note">${texts.all_done}</p>`}
+      <ol class="stack">${lessons.map((lesson, index) => html`<li key=${lesson.id}><${Row} lesson=${lesson} number=${index + 1} current=${lesson === next} texts=${texts} /></li>`)}</ol>
+      <p class="small soft"><${Icon} name="lock" /> ${OURS ? texts.private : texts.private_notebook}</p></main></div>`;
+}
+
+function Row({ lesson, number, current, texts }) {
+  const whole = lesson.done === lesson.exercises.length;
+  const state = whole ? texts.done : lesson.done ? fill(texts.some_done, { done: lesson.done, of: lesson.exercises.length }) : fill(texts.minutes, lesson);
+  const body = html`<span class="dot" aria-hidden="true">${whole ? "✓" : number}</span><span class="stack"><b>${lesson.title}</b><span class="soft small">${lesson.summary}</span></span><span class="small soft">${state}</span>`;
+  const looks = `card lesson ${whole ? "done" : ""} ${current ? "on" : ""}`;
+  return OURS ? html`<a class=${looks} href=${`learn/${lesson.id}`}>${body}</a>` : html`<div class=${looks}>${body}</div>`;
 }
 
 export function render({ model, el }) {
