@@ -28,17 +28,26 @@ def reference() -> str:
     """The whole page."""
     top = click.Context(main, info_name=_NAME)
     parts = [_INTRO]
-    for name in main.list_commands(top):
-        command = main.get_command(top, name)
-        if command is not None and not command.hidden:
-            parts += _command(command, click.Context(command, info_name=name, parent=top))
+    parts += _commands(main, top)
     return "\n\n".join(parts) + "\n"
+
+
+def _commands(group: click.Group, context: click.Context) -> list[str]:
+    """Every command of a group, those of groups in it included."""
+    parts = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None or command.hidden:
+            continue
+        inner = click.Context(command, info_name=name, parent=context)
+        parts += _commands(command, inner) if isinstance(command, click.Group) else _command(command, inner)
+    return parts
 
 
 def _command(command: click.Command, context: click.Context) -> list[str]:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     return [
-        f"## {context.info_name}",
+        f"## {context.command_path.removeprefix(_NAME).strip()}",
         inspect.cleandoc(command.help or "").replace("\f", ""),
         f"```\n{usage}\n```",
         _options(command, context),
