@@ -126,6 +126,10 @@ def _scaled(scan: Scan, value: float, last: int) -> tuple[float, int]:
     return value, last
 
 
+_OUT_OF = ("in", "of", "trên", "tren")
+"""What stands between a part and the whole, beside a stroke."""
+
+
 def _is_seconds(scan: Scan, at: int) -> bool:
     """The 45 of "2m45"."""
     digits = scan.forms[at]
@@ -133,8 +137,8 @@ def _is_seconds(scan: Scan, at: int) -> bool:
 
 
 def _out_of(scan: Scan, last: int, value: float, language: Language) -> tuple[float, int] | None:
-    """What "in 10" after a number makes it a share of: "9 in 10", "one in six"."""
-    if scan.forms[last] != "in":
+    """What "in 10" after a number makes it a share of: "9 in 10", "8 of 10", "8 trên 10"."""
+    if scan.forms[last] not in _OUT_OF:
         return None
     mention = scan.mentioned[last + 1]
     if scan.kinds[last + 1] == "number":
