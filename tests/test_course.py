@@ -9,8 +9,8 @@ import pytest
 
 from kpi_workshop import content, exercises
 from kpi_workshop.content import ContentError, Problem, folder
-from kpi_workshop.course import Lesson, lessons, prose
-from kpi_workshop.course.lessons import load
+from kpi_workshop.course import prose
+from kpi_workshop.course.lessons import Lesson, lessons, load
 from kpi_workshop.course.progress import ProgressFile
 from kpi_workshop.course.tables import frame, table
 

@@ -11,7 +11,7 @@ import pytest
 
 from kpi_workshop import content
 from kpi_workshop.content import Problem, folder
-from kpi_workshop.course import lessons
+from kpi_workshop.course.lessons import lessons
 from kpi_workshop.course.lessons import load as load_lesson
 from kpi_workshop.course.skeletons import new_exercise, new_lesson
 from kpi_workshop.exercises import exercises, load, samples

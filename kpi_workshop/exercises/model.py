@@ -71,6 +71,15 @@ class Exercise:
         """A good answer with its reasons."""
         return self.said(language).text("model", "")
 
+    def about(self, note: str, language: str) -> str:
+        """The words of the option, item, field or span that a note is about; empty if it has none."""
+        said = self.said(language)
+        for group, key in (("options", "text"), ("reasons", "text"), ("items", "text"), ("fields", "label")):
+            if note in said.table(group).fields:
+                return said.table(group).table(note).text(key)
+        chunks = self.task(language).get("chunks", ())
+        return next((str(chunk["text"]) for chunk in chunks if chunk["id"] == note), "")
+
     def task(self, language: str, variant: int = 0) -> dict[str, Any]:
         """What a page shows before there is an answer, ready for JSON. It doesn't hold the answer."""
         said = self.said(language)

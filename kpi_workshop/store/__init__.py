@@ -15,12 +15,12 @@ import dataclasses
 import datetime as dt
 import time
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from kpi_workshop.content import Problem
-from kpi_workshop.store import schema
+from kpi_workshop.store import learning, schema
 from kpi_workshop.store.databases import opened
 from kpi_workshop.store.schema import presence, sessions
 from kpi_workshop.store.troubles import explained
@@ -29,6 +29,7 @@ from kpi_workshop.store.turn import StoredTurn, moment, now, read_box, read_even
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kpi_workshop.exercises import Outcome
     from kpi_workshop.session.events import Box, Event, NewEvent, Turn
     from kpi_workshop.store.databases import Database
 
@@ -146,6 +147,16 @@ class Store:
             boxes_changed = turn.finish()
         if boxes_changed:
             self._database.scrub()
+
+    def learned(self, exercise: str, learner: str, outcome: Outcome, *, hinted: bool) -> None:
+        """Count a learner's honest try at an exercise; `learner` is a key made for that exercise alone."""
+        with self._writing() as connection:
+            learning.note(connection, exercise, learner, outcome, hinted=hinted)
+
+    def struggles(self) -> dict[str, dict[str, Any]]:
+        """Exercise → counts of what learners did with it, as `course.struggles.counts` has them."""
+        with self._reading() as connection:
+            return learning.shown(connection)
 
     def here(self, session: str, person: str, ready: str = "") -> None:
         """Note that a person is seen now, and what they are ready for; overwrites what was noted before."""

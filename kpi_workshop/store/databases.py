@@ -99,10 +99,11 @@ class Sqlite(Database):
         with self.writing.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA page_size={self._PAGE}")  # heeded by a new file only
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            if not schema.exists(connection):
+            if not (schema.exists(connection) and schema.is_complete(connection)):
                 self.begin(connection)
                 if not schema.exists(connection):  # nobody else was quicker
                     schema.lay(connection)
+                schema.add(connection)
                 connection.commit()
 
     def _lay_presence(self) -> None:
@@ -179,12 +180,13 @@ class Postgres(Database):
 
     def lay(self) -> None:
         with self.writing.begin() as connection:
-            if not schema.exists(connection):
+            if not (schema.exists(connection) and schema.is_complete(connection)):
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x6B7069)))  # "kpi"
                 if not schema.exists(connection):
                     schema.lay(connection)
                     schema.lay_presence(connection)
                     connection.exec_driver_sql("ALTER TABLE presence SET UNLOGGED")
+                schema.add(connection)
 
     def begin(self, connection: sa.Connection) -> None:
         connection.begin()

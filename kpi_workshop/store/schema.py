@@ -10,6 +10,8 @@ VERSION = 1
 """Raised with every change of the tables that an older program could not live with."""
 
 _kept = sa.MetaData()
+_added = sa.MetaData()
+"""Tables that came later, and that an older program can do without."""
 _passing = sa.MetaData()
 
 meta = sa.Table(
@@ -52,6 +54,24 @@ boxes = sa.Table(
     sa.Column("contents", sa.Text, nullable=False),  # JSON; one row a box, or rows would tell an order
 )
 
+# Without row numbers, which would tell an order: learners are random keys, and stand in their order.
+learning = sa.Table(
+    "learning",
+    _added,
+    sa.Column("exercise", sa.Text, primary_key=True),
+    sa.Column("learner", sa.Text, primary_key=True),
+    sa.Column("attempt", sa.Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)
+
+learning_shown = sa.Table(
+    "learning_shown",
+    _added,
+    sa.Column("exercise", sa.Text, primary_key=True),
+    sa.Column("learners", sa.Integer, nullable=False),
+    sa.Column("counts", sa.Text, nullable=False),  # JSON
+)
+
 presence = sa.Table(
     "presence",
     _passing,
@@ -65,6 +85,16 @@ presence = sa.Table(
 def exists(connection: sa.Connection) -> bool:
     """Whether the database has a schema of ours."""
     return sa.inspect(connection).has_table(meta.name)
+
+
+def is_complete(connection: sa.Connection) -> bool:
+    """Whether every table that came later is there too."""
+    return all(sa.inspect(connection).has_table(name) for name in _added.tables)
+
+
+def add(connection: sa.Connection) -> None:
+    """Create the tables that came later, if they are absent. To be called by one process at a time."""
+    _added.create_all(connection)
 
 
 def lay(connection: sa.Connection) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 
 from kpi_workshop import content, exercises
 from kpi_workshop.content import Problem
-from kpi_workshop.course import Lesson, lesson, lessons
+from kpi_workshop.course.lessons import Lesson, lesson, lessons
 from kpi_workshop.course.progress import ProgressFile
-from kpi_workshop.exercises import Exercise
+from kpi_workshop.course.struggles import learner_key
+from kpi_workshop.exercises import Exercise, Outcome
 from kpi_workshop.exercises.model import say
 from kpi_workshop.ui.page import Message
 from kpi_workshop.ui.plain import PlainPage
@@ -26,8 +27,8 @@ class _CoursePage(PlainPage):
 
     def __init__(self) -> None:
         super().__init__()
-        served = "KPI_WORKSHOP_DATABASE_URL" in os.environ
-        self._file = None if served else ProgressFile()
+        self._served = "KPI_WORKSHOP_DATABASE_URL" in os.environ
+        self._file = None if self._served else ProgressFile()
         self._answers["keep"] = self._keep
         self._show()
 
@@ -96,6 +97,7 @@ class LessonPage(_CoursePage):
         if not isinstance(answer, dict):
             raise Problem("session.not-understood")
         outcome = one.grade(answer, self.language, _variant(message))
+        self._count(one, outcome, message)
         self.send(
             {
                 "t": "outcome",
@@ -108,6 +110,19 @@ class LessonPage(_CoursePage):
                 "model": one.model(self.language) if outcome.attempted else "",
             }
         )
+
+    def _count(self, one: Exercise, outcome: Outcome, message: Message) -> None:
+        """For the trainer's counts, if the learner lets their page take part in them."""
+        secret = message.get("learner")
+        if not (
+            self._served and one.kind.graded and outcome.attempted and isinstance(secret, str) and secret
+        ):
+            return
+        try:
+            hinted = message.get("hinted") is True
+            self.store.learned(one.id, learner_key(secret, one.id), outcome, hinted=hinted)
+        except Problem:
+            self.log.exception("a try could not be counted")  # which is no concern of whoever learns
 
     def _exercise(self, message: Message) -> Exercise:
         known = {one.id for one in self._lesson.exercises}

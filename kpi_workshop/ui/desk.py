@@ -19,6 +19,7 @@ from kpi_workshop.session.decide import Opening
 from kpi_workshop.session.roles import Viewer
 from kpi_workshop.ui.page import Message, Page
 from kpi_workshop.ui.qr import join_address
+from kpi_workshop.ui.struggles import struggles
 
 
 class DeskPage(Page):
@@ -118,7 +119,8 @@ class DeskPage(Page):
                     "ended": state.ended,
                 }
                 for state in overview(self.store)
-            ]
+            ],
+            "struggles": struggles(self.store.struggles(), self.language),
         }
 
     def _export(self, message: Message) -> None:

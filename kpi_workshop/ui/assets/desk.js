@@ -37,8 +37,15 @@ function Sessions({ wire }) {
     <h1 class="big">${texts.sessions_heading}</h1>
     ${view.sessions.length > 0 && html`<ul class="stack">${view.sessions.map((session) => html`<li key=${session.id}><button class="card choice wide" onClick=${() => choose(wire, session.id)}><span><b>${session.title}</b><br /><span class="small soft">${fill(texts.session_line, session)}</span></span><span class="tag ${session.ended ? "good" : "quiet"}">${session.ended ? texts.session_ended : session.code}</span></button></li>`)}</ul>`}
     <div><label class="btn line s">${texts.import_session}<input class="sr" type="file" accept=".json" onChange=${open} /></label></div>
+    <${Struggles} rows=${view.struggles} texts=${texts} />
     <h2 class="big">${texts.prepare_heading}</h2>
   </main>`;
+}
+
+// Who learns alone: counts, and never fewer than five people behind them.
+function Struggles({ rows, texts }) {
+  return html`<details><summary>${texts.struggles}</summary><div class="stack"><p class="small soft">${texts.struggles_note}</p>
+    ${rows.map(({ id, title, exercises }) => html`<section key=${id} class="card stack"><h3>${title}</h3>${exercises.map((one) => html`<div key=${one.id} class="stack"><p class="small">${one.question}</p><p><b>${fill(texts.struggles_line, one)}</b></p>${one.missed.length > 0 && html`<ul class="small soft">${one.missed.map(({ text, count }) => html`<li key=${text}>${fill(texts.struggles_missed, { text, count })}</li>`)}</ul>`}</div>`)}</section>`)}</div></details>`;
 }
 
 function Plan({ wire }) {

@@ -1,6 +1,6 @@
 // An exercise: the task, an answer of its kind, feedback, hints, and a model answer after an honest attempt.
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.js";
-import { fill } from "./wire.js";
+import { fill, randomHex, storage } from "./wire.js";
 import { ANSWERS } from "./answers.js";
 
 const EMPTY = {};
@@ -9,9 +9,9 @@ export function Exercise({ id, wire, record, keep }) {
   const { texts } = wire, variant = record?.variant || 0;
   const [task, setTask] = useState(null), [outcome, setOutcome] = useState(null), [error, setError] = useState("");
   const told = useRef(null), answer = record?.answer || EMPTY;
-  const grade = async (given) => {
+  const grade = async (given, counting) => {
     try {
-      const found = await wire.request({ t: "grade", exercise: id, answer: given, variant });
+      const found = await wire.request({ t: "grade", exercise: id, answer: given, variant, ...counting });
       setOutcome(found);
       setError("");
       return found;
@@ -26,7 +26,7 @@ export function Exercise({ id, wire, record, keep }) {
   if (!task) return html`<p class=${error ? "error" : "soft"} role="status">${error || texts.opening}</p>`;
   const change = (next) => { keep({ answer: next, checked: false }); setOutcome(null); };
   const check = async () => {
-    const found = await grade(answer);
+    const found = await grade(answer, counted(record));
     if (!found) return;
     keep({ checked: found.status !== "unanswered", status: best(record?.status, found.status), tries: (record?.tries || 0) + (found.status !== "unanswered") });
     requestAnimationFrame(() => told.current?.focus({ preventScroll: true }));
@@ -44,6 +44,14 @@ export function Exercise({ id, wire, record, keep }) {
     ${hints > 0 && html`<ul class="stack hints">${task.hints.slice(0, hints).map((hint) => html`<li key=${hint}>${hint}</li>`)}</ul>`}
     <div tabindex="-1" ref=${told} role="status">${outcome && html`<${Told} outcome=${outcome} texts=${texts} />`}</div>
   </section>`;
+}
+
+// Who a learner is to the trainer's counts: a random key, unless they would rather not be counted.
+function counted(record) {
+  if (storage.get("uncounted")) return {};
+  const learner = storage.get("learner") || randomHex();
+  storage.set("learner", learner);
+  return { learner, hinted: (record?.hints || 0) > 0 };
 }
 
 // What was once right stays so on the map, whatever is tried afterwards.

@@ -1,12 +1,13 @@
 // The map of the course: what there is, how far one has come, and where to go on.
 import { html, render as draw } from "./vendor/htm-preact.js";
 import { OURS, Wire, language } from "./wire.js";
-import { Icon, Top, applyTheme, fill, useTitle, useWire } from "./parts.js";
+import { Icon, Top, applyTheme, fill, useKept, useTitle, useWire } from "./parts.js";
 import { isDone, useProgress } from "./progress.js";
 
 function App({ wire }) {
   useWire(wire);
   const { texts, view } = wire, [progress] = useProgress(wire);
+  const [uncounted, setUncounted] = useKept("uncounted", null);
   useTitle(wire, texts.heading);
   const lessons = (view.lessons || []).map((lesson) => ({ ...lesson, done: lesson.exercises.filter((one) => isDone(progress[one])).length }));
   const next = lessons.find(({ done, exercises }) => done < exercises.length);
@@ -16,6 +17,7 @@ function App({ wire }) {
       ${OURS && next && html`<a class="btn" href=${`learn/${next.id}`}>${fill(begun ? texts.go_on : texts.begin, next)}</a>`}
       ${lessons.length > 0 && !next && html`<p class="card note">${texts.all_done}</p>`}
       <ol class="stack">${lessons.map((lesson, index) => html`<li key=${lesson.id}><${Row} lesson=${lesson} number=${index + 1} current=${lesson === next} texts=${texts} /></li>`)}</ol>
+      ${OURS && html`<label class="check small"><input type="checkbox" checked=${!uncounted} onChange=${(event) => setUncounted(event.target.checked ? null : true)} /><span>${texts.count_me}</span></label>`}
       <p class="small soft"><${Icon} name="lock" /> ${OURS ? texts.private : texts.private_notebook}</p></main></div>`;
 }
 
