@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kpi_workshop.content import folder, text
 from kpi_workshop.exercises import exercise
+from tests.certificates import all_tried
 from tests.people import LAPTOP, PHONE, Person
 from tests.serving_fixtures import RunningServer, free_port, wait_until
 
@@ -148,6 +151,25 @@ def test_words_are_spotted_by_keyboard(learner: Learner) -> None:
         spans.filter(has_text=wanted).first.press(" ")
     learner.press("check")
     expect(learner.page.locator(".outcome.right")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_certificate_for_who_has_tried_everything(learner: Learner, tmp_path: Path) -> None:
+    learner.open("/learn")
+    expect(learner.page.locator(".lesson").first).to_be_visible(timeout=_PATIENCE)
+    at = time.time() * 1000
+    kept = {one: {**record, "status": "wrong", "at": at} for one, record in all_tried().items()}
+    learner.page.evaluate("kept => localStorage.setItem('kpi-workshop:course', kept)", json.dumps(kept))
+    learner.page.reload()
+    field = learner.page.get_by_label(learner.say("certificate_name"))
+    field.fill("阿兰", timeout=_PATIENCE)
+    learner.press("certificate_get")
+    expect(learner.page.get_by_role("alert")).to_contain_text("阿兰")
+    field.fill("Trần Thị Lan")
+    with learner.page.expect_download() as download:
+        learner.press("certificate_get")
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+    learner.show(f"certificate-{learner.language}")
 
 
 @pytest.mark.browser

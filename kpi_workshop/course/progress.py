@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jupyter_core.paths import jupyter_data_dir
-
 from kpi_workshop.content import Problem
+from kpi_workshop.course.certificate import own_folder
 
 MOST_KEPT = 1_000_000
 """Characters of all that one learner's course amounts to."""
@@ -24,7 +23,7 @@ class ProgressFile:
 
     def __init__(self, path: Path | None = None) -> None:
         """`path` is made, with its folders, when something is kept."""
-        self._path = path or Path(jupyter_data_dir()) / "kpi-workshop" / "progress.json"
+        self._path = path or own_folder() / "progress.json"
 
     def read(self) -> Progress:
         """What was kept; nothing if there is no file, or if it isn't one of ours."""

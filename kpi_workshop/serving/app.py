@@ -238,6 +238,7 @@ def _tell_kernels(settings: Settings, key: str) -> None:
         "KPI_WORKSHOP_LANGUAGE": settings.language,
         "KPI_WORKSHOP_JOIN_URL": address.join_url(settings.host, settings.port, settings.public_url),
         "KPI_WORKSHOP_FACILITATOR": fingerprint(key),
+        "KPI_WORKSHOP_DATA": str(settings.data_dir.resolve()),
     }
 
 

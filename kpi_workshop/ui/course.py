@@ -6,11 +6,14 @@ it as well, in a file of this person's own; it never reaches a server's database
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from pathlib import Path
 from typing import Any
 
 from kpi_workshop import content, exercises
-from kpi_workshop.content import Problem
+from kpi_workshop.content import ContentError, Problem
+from kpi_workshop.course import certificate
 from kpi_workshop.course.lessons import Lesson, lesson, lessons
 from kpi_workshop.course.progress import ProgressFile
 from kpi_workshop.course.struggles import learner_key
@@ -50,6 +53,31 @@ class LearnPage(_CoursePage):
     """The map of the course."""
 
     module = "learn"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers["certificate"] = self._certificate
+
+    def _certificate(self, message: Message) -> None:
+        """Make a certificate of what the browser kept, graded anew; nothing of it stays here."""
+        name = " ".join(str(message.get("name") or "").split())
+        if not 0 < len(name) <= certificate.MOST_NAME:
+            raise Problem("learn.name-needed", most=certificate.MOST_NAME)
+        progress = message.get("progress")
+        if not isinstance(progress, dict):
+            raise Problem("session.not-understood")
+        left = certificate.not_worked_through(progress, self.language)
+        if left:
+            titles = ", ".join(one.title(self.language) for one in left)
+            raise Problem("learn.not-finished", lessons=titles)
+        folder = os.environ.get("KPI_WORKSHOP_DATA")
+        key = certificate.issuing_key(Path(folder) if folder else certificate.own_folder())
+        said = certificate.Certificate(name, dt.datetime.now(dt.UTC).date(), len(lessons()))
+        try:
+            file = certificate.as_pdf(said, key, self.language)
+        except ContentError as error:
+            raise Problem("learn.name-not-printable", name=name) from error
+        self.send({"t": "file", "id": message.get("id"), "name": "certificate.pdf"}, buffers=[file])
 
     def _visible(self) -> dict[str, Any]:
         return {"lessons": [self._row(one) for one in lessons().values()]}

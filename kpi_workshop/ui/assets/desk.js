@@ -1,7 +1,7 @@
 // The facilitator's desk: plan and pace on the left, the room in the middle, what to say on the right.
 import { html, render as draw, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.js";
 import { Wire, language, storage } from "./wire.js";
-import { Clock, Connection, Languages, Qr, ThemeSwitch, Toast, applyTheme, ask, fill, secondsLeft, useWire } from "./parts.js";
+import { Clock, Connection, Languages, Qr, ThemeSwitch, Toast, applyTheme, ask, fill, save, secondsLeft, useWire } from "./parts.js";
 import { ROOMS } from "./desk-steps.js";
 
 function KeyForm({ wire }) {
@@ -117,11 +117,7 @@ function Guide({ wire }) {
 async function download(wire, format) {
   try {
     const file = await wire.request({ t: "export", format });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file.buffers[0]], { type: file.media }));
-    link.download = file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    save(file.name, file.media, file.buffers[0]);
   } catch (refused) { wire.complain(refused); }
 }
 

@@ -1,7 +1,7 @@
 // The map of the course: what there is, how far one has come, and where to go on.
-import { html, render as draw } from "./vendor/htm-preact.js";
+import { html, render as draw, useState } from "./vendor/htm-preact.js";
 import { OURS, Wire, language } from "./wire.js";
-import { Icon, Top, applyTheme, fill, useKept, useTitle, useWire } from "./parts.js";
+import { Icon, Top, applyTheme, fill, save, useKept, useTitle, useWire } from "./parts.js";
 import { isDone, useProgress } from "./progress.js";
 
 function App({ wire }) {
@@ -15,10 +15,26 @@ function App({ wire }) {
   return html`<div class="kw"><${Top} wire=${wire} />
     <main class="column"><div class="stack"><h1>${texts.heading}</h1><p class="soft">${texts.hint}</p></div>
       ${OURS && next && html`<a class="btn" href=${`learn/${next.id}`}>${fill(begun ? texts.go_on : texts.begin, next)}</a>`}
-      ${lessons.length > 0 && !next && html`<p class="card note">${texts.all_done}</p>`}
+      ${lessons.length > 0 && !next && html`<p class="card note">${texts.all_done}</p><${Certificate} wire=${wire} progress=${progress} />`}
       <ol class="stack">${lessons.map((lesson, index) => html`<li key=${lesson.id}><${Row} lesson=${lesson} number=${index + 1} current=${lesson === next} texts=${texts} /></li>`)}</ol>
       ${OURS && html`<label class="check small"><input type="checkbox" checked=${!uncounted} onChange=${(event) => setUncounted(event.target.checked ? null : true)} /><span>${texts.count_me}</span></label>`}
       <p class="small soft"><${Icon} name="lock" /> ${OURS ? texts.private : texts.private_notebook}</p></main></div>`;
+}
+
+function Certificate({ wire, progress }) {
+  const { texts } = wire;
+  const [name, setName] = useKept("certificate", ""), [error, setError] = useState("");
+  const get = async (event) => {
+    event.preventDefault();
+    try {
+      const file = await wire.request({ t: "certificate", name, progress });
+      save(file.name, "application/pdf", file.buffers[0]);
+      setError("");
+    } catch (refused) { setError(refused.message); }
+  };
+  return html`<form class="card stack" onSubmit=${get}><h2>${texts.certificate_heading}</h2><p class="small soft">${texts.certificate_hint}</p>
+    <label class="field"><span class="label">${texts.certificate_name}</span><input class="input s" required autocomplete="name" maxlength="80" value=${name} onInput=${(event) => setName(event.target.value)} /></label>
+    ${error && html`<p class="error" role="alert">${error}</p>`}<div class="row"><button class="btn s">${texts.certificate_get}</button></div></form>`;
 }
 
 function Row({ lesson, number, current, texts }) {

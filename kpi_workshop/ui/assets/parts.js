@@ -74,6 +74,15 @@ export function useTool(wire, tool, given) {
   return said;
 }
 
+// Hand a file over to the browser's downloads.
+export function save(name, media, bytes) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: media }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
 // Where the page stands with its kernel: quiet when all is well.
 export function Connection({ wire }) {
   const { state, trouble, texts, unsent } = wire;
