@@ -194,6 +194,7 @@ def _run(page: Page, address: str) -> None:
     """Open a notebook and run its cells, as a person would."""
     page.goto(address)
     page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=_PATIENCE)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=_PATIENCE)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     expect(page.locator(".lesson-page h1")).to_be_visible(timeout=_PATIENCE)
