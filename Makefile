@@ -60,6 +60,7 @@ docs: $(stamp) ## write the generated pages of docs/ anew
 	$(bin)/python -m kpi_workshop.critic.catalogue
 	$(bin)/python -m kpi_workshop.critic.score --markdown
 	$(bin)/python tools/commands.py
+	$(bin)/python -m tools.notebooks
 
 clean: ## remove what the other targets made, but not your data
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

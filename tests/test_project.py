@@ -89,10 +89,10 @@ def test_notebooks_hold_no_logic(path: Path) -> None:
     notebook = json.loads(_read(path))
     title, *code = notebook["cells"]
     assert title["cell_type"] == "markdown"
-    for cell in code:
+    for cell in (one for one in code if one["cell_type"] == "code"):
         tree = ast.parse("".join(cell["source"]))
         assert all(isinstance(node, ast.ImportFrom | ast.Expr) for node in tree.body)
-        assert cell["outputs"] == []
+        assert cell["outputs"] == [] or "lab" in cell["metadata"]["tags"]
 
 
 def test_there_is_no_unfinished_work() -> None:

@@ -32,6 +32,8 @@ _LEFT_STAYS = 3.0
 """A page whose browser said goodbye lives this long: leaving may have been a download."""
 _AFTER_A_FAILURE = 30.0
 _LOOK_AFTER_EVERY = 2.0
+ONLY_IN_LAB = "lab"
+"""The tag of a notebook's cells that are for JupyterLab."""
 
 
 class Full(Exception):
@@ -56,7 +58,9 @@ class PageRenderer(NotebookRenderer):  # type: ignore[misc]  # Voilà is untyped
 
     async def load_notebook(self, path: str) -> Any:
         """The product's own notebook: as trustworthy as this file, so that no signature is asked for."""
-        return _read_notebook(path, as_version=4)
+        notebook = _read_notebook(path, as_version=4)
+        notebook.cells = [cell for cell in notebook.cells if ONLY_IN_LAB not in cell.metadata.get("tags", ())]
+        return notebook
 
     async def initialize(self, **voila: Any) -> None:
         """Read the notebook and make its exporter."""
