@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_workshop.cli import course, critic, files, rewrite, serving
+from kpi_workshop.cli import course, critic, files, kit, rewrite, serving
 from kpi_workshop.cli.base import main
 
-__all__ = ["course", "critic", "files", "main", "rewrite", "serving"]
+__all__ = ["course", "critic", "files", "kit", "main", "rewrite", "serving"]

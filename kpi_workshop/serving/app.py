@@ -33,11 +33,13 @@ from kpi_workshop.serving.database import Database
 from kpi_workshop.serving.front import EXTENSIONS, extension_folders, front_end_folder, renderer
 from kpi_workshop.serving.handbook import HandbookHandler
 from kpi_workshop.serving.key import facilitators_key, fingerprint
+from kpi_workshop.serving.kit import KitHandler, PrintHandler
 from kpi_workshop.serving.look import PAGE_FILES, TEMPLATES, THEME_FILES, Look
 from kpi_workshop.serving.pages import Pages
 from kpi_workshop.serving.plain import SAFE_HEADERS, MissingHandler
 from kpi_workshop.serving.settings import NOTEBOOKS, Settings
 from kpi_workshop.store import connect
+from kpi_workshop.typeset import PAPERS
 
 if TYPE_CHECKING:
     import tornado.web
@@ -139,6 +141,8 @@ class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
                 for path, notebook in NOTEBOOKS.items()
             ),
             (r"/rules/?([a-z]{2})?/?", HandbookHandler, look),
+            (r"/kit/?([a-z]{2})?/?", KitHandler, look),
+            (rf"/kit/([a-z]{{2}})/({'|'.join(PAPERS)})/([a-z-]+)\.pdf", PrintHandler, look),
             (r"/healthz", handlers.HealthHandler, look | {"database": self._database}),
             (r"/static/kpi/(.*)", AssetHandler, look | {"folders": [THEME_FILES]}),
             (r"/static/page/(.*)", AssetHandler, look | {"folders": [PAGE_FILES]}),

@@ -64,6 +64,11 @@ class Look:
         title = section("serving.title", shown)["rules"]
         return self._render("handbook.html.j2", shown=shown, title=title, **values)
 
+    def kit(self, shown: str, **values: object) -> str:
+        """The page of what there is to print, in the language `shown`."""
+        title = section("serving.title", shown)["kit"]
+        return self._render("kit.html.j2", shown=shown, title=title, **values)
+
     def _render(self, template: str, **values: object) -> str:
         known = {"language": self.language, "texts": self._texts, "urls": self._urls}
         return self._environment.get_template(template).render(known, **values)
