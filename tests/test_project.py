@@ -26,7 +26,7 @@ TRACKED = subprocess.run(
 ).stdout.splitlines()
 PYTHON = [ROOT / name for name in TRACKED if name.endswith(".py")]
 NOTEBOOKS = [ROOT / name for name in TRACKED if name.startswith("notebooks/") and name.endswith(".ipynb")]
-TEXT = [ROOT / name for name in TRACKED if not name.endswith((".woff2", ".png", ".xlsx", ".docx"))]
+TEXT = [ROOT / name for name in TRACKED if not name.endswith((".woff2", ".ttf", ".png", ".xlsx", ".docx"))]
 
 
 def test_environment_and_project_name_the_same_packages_in_the_same_ranges() -> None:

@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import stat
+import urllib.request
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ import pytest
 from tornado.websocket import websocket_connect
 
 from kpi_workshop.content import text
+from kpi_workshop.prints import prints
 from kpi_workshop.serving import address, key
 from kpi_workshop.serving.settings import NOTEBOOKS
 from tests.serving_fixtures import RunningServer, in_another_thread, wait_until
@@ -202,6 +204,26 @@ def test_an_unknown_address_leads_home(shared: RunningServer) -> None:
         assert 'href="/"' in body
         assert all(text("serving.page.missing", language) in body for language in ("en", "vi"))
         assert "set-cookie" not in headers
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_kit_on_paper_can_be_saved(shared: RunningServer, language: str) -> None:
+    status, page, _ = shared.get(f"/kit/{language}")
+    assert status == 200
+    assert f'<html lang="{language}">' in page
+    offered = re.findall(r'href="(/kit/\w+/\w+/[a-z-]+\.pdf)"', page)
+    assert len(offered) == 2 * len(prints())
+    with urllib.request.urlopen(f"{shared.url}{offered[-1]}", timeout=30) as answer:
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="poster.{language}.pdf"'
+        assert answer.read() == prints()["poster"].pdf(language, "letter")
+
+
+@pytest.mark.parametrize(
+    "path", ["/kit/fr", "/kit/fr/a4/guide.pdf", "/kit/en/a3/guide.pdf", "/kit/en/a4/nope.pdf"]
+)
+def test_nothing_else_is_printed(shared: RunningServer, path: str) -> None:
+    assert shared.get(path)[0] == 404
 
 
 def test_answers_are_hardened_and_not_kept(shared: RunningServer) -> None:

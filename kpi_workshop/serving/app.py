@@ -101,7 +101,7 @@ class OneKernel(ServerKernelManager):
 
 
 class Server(Voila):  # type: ignore[misc]  # Voilà is untyped
-    """Voilà without its tree, files and contents: six addresses, each page with a kernel of its own."""
+    """Voilà without its tree, files and contents: a few addresses, each page with a kernel of its own."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
         """Nothing runs before `run`."""
