@@ -73,6 +73,14 @@ def test_pages_are_as_many_as_somebody_expects_to_print(language: str) -> None:
             assert pages == most[one.kind] or one.kind in ("guide", "agenda"), one.id
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_left_with_a_line_or_two(language: str) -> None:
+    for paper in PAPERS:
+        for one in prints().values():
+            pieces = [len(page) for page in printed(one.id, language, paper).places]
+            assert min(pieces) >= 12, (one.id, paper, pieces)
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     for name in ("cards", "handout-pair"):
         assert prints()[name].pdf("vi", "a4") == printed(name, "vi").raw
