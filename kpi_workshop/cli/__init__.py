@@ -1,8 +1,17 @@
-"""The command line. Each command imports what it needs when it runs, so that it starts quickly."""
+"""The command line: a module for each group of commands, all of them found here.
+
+Each command imports what it needs when it runs, so that the program starts quickly.
+"""
 
 from __future__ import annotations
 
-from kpi_workshop.cli import course, critic, files, kit, rewrite, serving
+import importlib
+import pkgutil
+
 from kpi_workshop.cli.base import main
 
-__all__ = ["course", "critic", "files", "kit", "main", "rewrite", "serving"]
+__all__ = ["main"]
+
+for _module in pkgutil.iter_modules(__path__):
+    if _module.name != "__main__":
+        importlib.import_module(f"{__name__}.{_module.name}")
