@@ -46,7 +46,7 @@ SHAPES: Mapping[str, Shape] = {
         "ideas": [{"id": str, "text": str}],
         "closed?": [str],
     },
-    "votes.counted": {"box": str, "counts": {...: int}},
+    "votes.counted": {"box": str, "counts": {...: int}, "ballots?": int},
     "focus.set": {"kpis": [str]},
     "idea.chosen": {"kpi": str, "topic": str, "field": str, "ideas": [str], "texts": [str]},
     "kpi.recorded": {"kpi": str, "fields": _FACTS},

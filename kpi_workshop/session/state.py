@@ -117,6 +117,8 @@ class State:
     """Boxes that were opened; nothing goes in any more."""
     tallies: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     """Box → option → votes."""
+    cast: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    """Box → how many ballots were counted."""
     chosen: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """Topic → ids of the ideas the group chose."""
     drafts: Mapping[str, Kpi] = dataclasses.field(default_factory=dict)
@@ -231,7 +233,10 @@ def _ideas_opened(state: State, event: Event) -> State:
 def _votes_counted(state: State, event: Event) -> State:
     box = event.data["box"]
     return replace(
-        state, tallies=_with(state.tallies, box, event.data["counts"]), opened=state.opened | {box}
+        state,
+        tallies=_with(state.tallies, box, event.data["counts"]),
+        cast=_with(state.cast, box, event.data.get("ballots", 0)),
+        opened=state.opened | {box},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi_workshop import content
 from kpi_workshop.content import Problem
 from kpi_workshop.live import come_back, enter
+from kpi_workshop.ui import tools
 from kpi_workshop.ui.page import Message, Page
 
 _LEAST_SECRET = 32
@@ -17,6 +18,7 @@ class ParticipantPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._answers["join"] = self._join
+        self._answers["tool"] = self._tool
 
     def _texts(self) -> dict[str, str]:
         tips = content.section("steps.waiting", self.language)
@@ -35,6 +37,11 @@ class ParticipantPage(Page):
         self._sit_down(enter(self.store, {**message, "language": self.language}))
         if self.seat is not None:
             self.send({"t": "joined", "id": message.get("id"), "session": self.seat.session})
+
+    def _tool(self, message: Message) -> None:
+        """A coach's tool within a step: what is asked of it is neither stored nor shown to anybody else."""
+        result = tools.answer(message.get("tool"), message.get("given"), self.language)
+        self.send({"t": "tool", "id": message.get("id"), "result": result})
 
 
 class CheckInPage(ParticipantPage):

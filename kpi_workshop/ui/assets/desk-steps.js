@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from "./vendor/htm-preact.js";
 import { Facts, Findings, Statement, ask, fill } from "./parts.js";
 import { Agreed, Shown } from "./join-steps.js";
+import { Beside, Wishes } from "./recognising.js";
 
 const Kpis = ({ wire, view, words }) => html`<div class="stack">${view.step.kpis.map((kpi) => html`<${Statement} key=${kpi.id} kpi=${kpi} texts=${wire.texts} calm=${words.clear} />`)}</div>`;
 
@@ -37,7 +38,7 @@ function Choosing({ wire, question, words, several, number }) {
   return html`<section class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number })}</span> <b>${kpi.text}</b></p>
     ${phase === "writing" && html`<p class="soft">${wire.texts.sealed_note}</p>`}
     ${phase !== "writing" && !ideas.length && phase === "open" && html`<p class="card soft">${words.none || wire.texts.nothing_written}</p>`}
-    ${ideas.map((idea) => html`<div key=${idea.id} class="card ${picks.includes(idea.id) ? "on" : ""}"><button class="choice plain" aria-pressed=${picks.includes(idea.id)} onClick=${() => pick(idea)}><span class="kpi">${idea.text}</span>${vote?.tally && html`<span class="votes">${vote.tally[idea.id] || 0}</span>`}</button>${idea.manager && html`<div class="tags"><span class="tag quiet">${wire.texts.manager_tag}</span></div>`}<${Findings} findings=${vote ? idea.findings : []} texts=${wire.texts} /></div>`)}
+    ${ideas.map((idea) => html`<div key=${idea.id} class="card ${picks.includes(idea.id) ? "on" : ""}"><button class="choice plain" aria-pressed=${picks.includes(idea.id)} onClick=${() => pick(idea)}><span class="kpi">${idea.text}</span>${vote?.tally && html`<span class="votes">${vote.tally[idea.id] || 0}</span>`}</button>${idea.manager && html`<div class="tags"><span class="tag quiet">${wire.texts.manager_tag}</span></div>`}<${Findings} findings=${vote ? idea.findings : []} texts=${wire.texts} /><${Beside} idea=${idea} words=${words} /></div>`)}
     ${vote && phase === "open" && ideas.length > 0 && vote.phase === "voting" && html`<p class="soft">${fill(wire.texts.votes_in, { in: vote.in, of: vote.of })}</p>`}
     ${phase === "managers" && html`<p class="soft small">${wire.texts.manager_later}</p>`}
     ${phase === "open" && html`<div class="card stack"><div class="field"><label for=${`w-${kpi.id}`}>${wire.texts.group_wording}</label><textarea id=${`w-${kpi.id}`} class="input" rows="3" maxlength="1000" value=${wording} onInput=${(event) => setWording(event.target.value)} onBlur=${save}></textarea></div><div class="row"><button class="btn s" aria-disabled=${!wording.trim() || wording === agreed} onClick=${save}>${wording === agreed && agreed ? wire.texts.saved : wire.texts.save_wording}</button></div></div>`}
@@ -45,6 +46,8 @@ function Choosing({ wire, question, words, several, number }) {
 }
 
 const Choices = ({ wire, view, words }) => html`<div class="stack gap">${view.step.questions.map((question, index) => html`<${Choosing} key=${question.topic} wire=${wire} question=${question} words=${words} number=${index + 1} />`)}</div>`;
+
+const Recognising = (props) => html`<div class="stack gap"><${Choices} ...${props} /><${Wishes} step=${props.view.step} words=${props.words} /></div>`;
 
 function Consent({ wire, view, words }) {
   return html`<div class="stack gap">${view.step.questions.map((question, index) => html`<section key=${question.kpi.id} class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number: index + 1 })}</span>${question.round > 1 ? ` · ${fill(wire.texts.round, { round: question.round })}` : ""}</p>
@@ -84,4 +87,4 @@ function Commit({ wire, view, words }) {
     <p role="status" class="tags"><span class="tag ${kpi.missing.length ? "should" : "good"}">${kpi.missing.length ? fill(words.missing, { fields: kpi.missing.map((name) => words[name]).join(", ") }) : `✓ ${words.complete}`}</span></p></section>`)}</div>`;
 }
 
-export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, recognise: Choices, consent: Consent, commit: Commit, ended: Commit };
+export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, recognise: Recognising, consent: Consent, commit: Commit, ended: Commit };

@@ -1,5 +1,6 @@
 // What a participant sees and does in each step. The kernel decides what may be seen; this only draws it.
 import { html, useState } from "./vendor/htm-preact.js";
+import { Beside, Recognising } from "./recognising.js";
 import { Bars, Facts, Icon, Pager, Statement, Writer, ask, fill, useKept } from "./parts.js";
 
 const Heading = ({ heading, words, note }) => html`<div class="stack"><h1 ref=${heading} tabindex="-1">${words.heading}</h1>${note && html`<p class="soft">${note}</p>`}</div>`;
@@ -76,7 +77,7 @@ function Pick({ wire, view, words, heading }) {
     <${Ballot} wire=${wire} options=${options} vote=${vote} words=${words} command=${{ do: "vote" }} /></main>`;
 }
 
-function Write({ wire, view, words, heading, critic, above }) {
+function Write({ wire, view, words, heading, critic, above, below }) {
   const { questions } = view.step;
   const [at, go] = useState(0), [seen, setSeen] = useState([0]);
   const setAt = (index) => { go(index); setSeen([...seen, index]); scrollTo(0, 0); };
@@ -87,17 +88,20 @@ function Write({ wire, view, words, heading, critic, above }) {
   const unseen = questions.findIndex((item, index) => !seen.includes(index) && item.phase === "writing" && !item.mine);
   const first = unseen < 0 ? null : { label: fill(wire.texts.next_kpi, { number: unseen + 1 }), go: () => setAt(unseen) };
   const save = (text) => wire.do({ do: "write", kpi: kpi.id, text }, `write/${topic}`);
-  const sealed = view.me?.manager ? words.private_manager : words.private;
+  const sealed = view.me?.manager ? words.private_manager : words.private, draftKey = `draft:${view.session.id}/${topic}`;
   return html`<main class="column"><${Heading} heading=${heading} words=${words} />
     <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.mine} />
     <${Statement} kpi=${kpi} texts=${wire.texts} />
     <p class="soft">${words.hint}</p>${above}
     ${question.phase === "writing"
-      ? html`<${Writer} key=${topic} wire=${wire} draftKey=${`draft:${view.session.id}/${topic}`} saved=${question.mine} label=${words.heading} placeholder=${words.placeholder} critic=${critic} clear=${words.coach_clear} onSave=${save} />`
+      ? html`<${Writer} key=${topic} wire=${wire} draftKey=${draftKey} saved=${question.mine} label=${words.heading} placeholder=${words.placeholder} critic=${critic} clear=${words.coach_clear} onSave=${save} />`
       : html`<${Ideas} wire=${wire} question=${question} words=${words} />`}
+    ${below && html`<${below} key=${`below-${topic}`} wire=${wire} view=${view} words=${words} question=${question} draftKey=${draftKey} />`}
     <${Waiting} wire=${wire} view=${view} />
   </main>${questions.some((item) => item.phase === "writing") && html`<${ReadyFoot} wire=${wire} view=${view} label=${words.ready} undo=${words.not_ready} sealed=${sealed} first=${first} />`}`;
 }
+
+const Recognise = (props) => html`<${Write} ...${props} below=${Recognising} />`;
 
 const Rewrite = (props) => html`<${Write} ...${props} critic=${true} />`;
 
@@ -105,7 +109,7 @@ const Rewrite = (props) => html`<${Write} ...${props} critic=${true} />`;
 function Ideas({ wire, question, words, votes }) {
   const { ideas, chosen = [], phase } = question;
   if (!ideas.length && phase === "open") return html`<p class="card soft">${words.none || wire.texts.nothing_written}</p>`;
-  return html`<div class="stack">${ideas.map((idea) => html`<div key=${idea.id} class="card arrive ${chosen.includes(idea.id) ? "on" : ""}"><div class="choice"><p class="kpi">${idea.text}</p>${votes && html`<span class="votes">${votes[idea.id] || 0}</span>`}</div><${IdeaTags} wire=${wire} idea=${idea} chosen=${chosen.includes(idea.id)} words=${words} /></div>`)}
+  return html`<div class="stack">${ideas.map((idea) => html`<div key=${idea.id} class="card arrive ${chosen.includes(idea.id) ? "on" : ""}"><div class="choice"><p class="kpi">${idea.text}</p>${votes && html`<span class="votes">${votes[idea.id] || 0}</span>`}</div><${IdeaTags} wire=${wire} idea=${idea} chosen=${chosen.includes(idea.id)} words=${words} /><${Beside} idea=${idea} words=${words} /></div>`)}
     ${phase === "managers" && html`<p class="soft small">${wire.texts.manager_later}</p>`}</div>`;
 }
 
@@ -190,4 +194,4 @@ function Ended({ wire, view, words, heading }) {
     <p>${words.next}</p></main>`;
 }
 
-export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, recognise: Write, consent: Consent, commit: Commit, ended: Ended };
+export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, recognise: Recognise, consent: Consent, commit: Commit, ended: Ended };
