@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi_workshop.critic import critique, rules
+from kpi_workshop.critic import rules
 from kpi_workshop.entries import Entry
+from kpi_workshop.exercises import blanks
 from kpi_workshop.exercises.model import Answer, Exercise, Kind, Note, Outcome, chosen, mapped, say, written
 
 _TYPES = ("choice", "many", "text")
@@ -92,7 +93,7 @@ def _text_notes(name: str, field: Entry, said: Entry, given: Answer, language: s
     label = said.text("label")
     if len(text.split()) < field.count("least", 3):
         return [Note(say("plan.short", language, label=label), False, name)]
-    found = [one for one in critique(text, language) if one.rule in field.texts("without")]
+    found = [one for one in blanks.findings(text, language) if one.rule in field.texts("without")]
     if found:
         return [
             Note(f"{label}: {one.message(language)} {one.question(language)}", False, name) for one in found

@@ -2,25 +2,19 @@
 
 `gone` are rules that must not find anything any more; `needs` is what a reader must find in it; `keeps` are
 groups of words in each language's words, of each of which one has to stay: it is still about the same thing.
+What nobody knows yet may be a blank in square brackets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from kpi_workshop.critic import critique, rules
 from kpi_workshop.entries import Entry
+from kpi_workshop.exercises import blanks
 from kpi_workshop.exercises.model import Answer, Exercise, Kind, Note, Outcome, say, written
-from kpi_workshop.reading import Reading, read
 
-_NEEDS: Mapping[str, Callable[[Reading], bool]] = {
-    "number": lambda text: bool(text.amounts) or "[" in text.text,
-    "time": lambda text: bool(text.times) or "[" in text.text,
-    "range": lambda text: any(amount.high is not None for amount in text.amounts),
-    "baseline": lambda text: text.baseline is not None or "[" in text.text,
-}
-"""What a text may have to say; a blank in square brackets says that it isn't known yet."""
+_NEEDS = ("number", "time", "range", "baseline")
 
 
 def _check(fields: Entry, words: Entry) -> None:
@@ -45,13 +39,12 @@ def _grade(exercise: Exercise, answer: Answer, language: str, _variant: int) -> 
         return Outcome("unanswered")
     gone = exercise.fields.texts("gone")
     before = len({one.rule for one in critique(statement, language)} & set(gone))
-    left = [one for one in critique(text, language) if one.rule in gone or one.severity == "must"]
+    left = [one for one in blanks.findings(text, language) if one.rule in gone or one.severity == "must"]
     notes = [
         Note(f"{one.chip(language)}: {one.message(language)} {one.question(language)}", False, one.rule)
         for one in left
     ]
-    reading = read(text, language)
-    lacking = [need for need in exercise.fields.texts("needs") if not _NEEDS[need](reading)]
+    lacking = blanks.lacking(text, language, exercise.fields.texts("needs"))
     notes += [Note(say(f"rewrite.{need}", language), False, need) for need in lacking]
     strayed = [group for group in said.texts("keeps") if not _has(text, group)]
     notes += [
