@@ -42,6 +42,7 @@ def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
         ("Tỷ lệ hài lòng: 95%", (95, None, "percent", "target")),
         ("Công suất từ 80% đến 85%", (80, 85, "percent", "target")),
         ("Không quá 3 lỗi trên 1.000 sản phẩm", (3, None, "count", "target")),
+        ("Khách không phải chờ quá 5 phút", (5, None, "duration", "target")),
         ("Two thirds of the seats sold", (pytest.approx(66.67, abs=0.01), None, "percent", "target")),
         ("9 in 10 parcels arrive whole", (90, None, "percent", "target")),
         ("Two hundred covers", (200, None, "count", "target")),
