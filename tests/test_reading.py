@@ -112,6 +112,8 @@ def test_numbers_in_names_are_not_amounts(text: str) -> None:
         ("Triple user growth", "up", 2.0),
         ("Reduce the backlog from 400 to 150", "down", 0.625),
         ("Raise conversion from 2% to 3%", "up", 0.5),
+        ("12 pairs fewer are brought back each month (48 today)", "down", 0.25),
+        ("10 or fewer pairs are brought back each month (40 today)", "down", 0.75),
         ("Tăng gấp đôi số học viên", "up", 1.0),
         ("Giảm chi phí 8%", "down", 0.08),
         ("Doanh thu tăng gấp 3", "up", 2.0),

@@ -81,7 +81,7 @@ def read_change(
     else:
         return None
     multiple = max((verb.value - 1 for verb in verbs if "multiple" in verb.names), key=abs, default=0.0)
-    relative = _relative(abs(multiple), step, base, goal)
+    relative = _relative(abs(multiple), *_step_and_goal(figures, step, base, goal))
     figured = [each for each in verbs if _has_figure(figures, each, step, levels)]
     also = _also(figures, page, inside, figured, in_time)
     return Change(direction=_direction(wanted, base, goal), span=span, relative=relative, also=also)
@@ -355,6 +355,18 @@ def _direction(verb: Mention | None, base: Amount | None, goal: Amount | None) -
     if not verb and base and goal and goal.value < base.value:
         return "down"
     return "up"
+
+
+def _step_and_goal(
+    figures: Scan, step: Amount | None, base: Amount | None, goal: Amount | None
+) -> tuple[Amount | None, Amount | None, Amount | None]:
+    """The same, with a level as a step if it counts what is more or less: "10 pairs fewer"."""
+    if step or not base or not goal or goal.comparison in ("at most", "at least"):
+        return step, base, goal
+    last = figures.index(goal.span[1])
+    after = (last, last + 1) if figures.kinds[last] == "word" else (last,)
+    is_step = any(figures.has(at, "comparative") for at in after)
+    return (goal, base, None) if is_step else (step, base, goal)
 
 
 def _relative(multiple: float, step: Amount | None, base: Amount | None, goal: Amount | None) -> float | None:
