@@ -14,7 +14,7 @@ from kpi_workshop.critic import Finding, critique
 from kpi_workshop.reading import Reading, read
 
 _BLANK = re.compile(r"\[[^\[\]]*\]")
-_ASKED = {"missing-target": "number", "missing-baseline": "baseline", "missing-timeframe": "time"}
+ASKED = {"missing-target": "number", "missing-baseline": "baseline", "missing-timeframe": "time"}
 """Rule → what a blank has to stand for so that the rule has nothing left to ask."""
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 
@@ -69,7 +69,7 @@ def findings(text: str, language: str) -> list[Finding]:
         one
         for one in found
         if one.rule in still
-        and _ASKED.get(one.rule) not in known
+        and ASKED.get(one.rule) not in known
         and not any(start <= one.span[0] and one.span[1] <= end for start, end in blanks)
     ]
 

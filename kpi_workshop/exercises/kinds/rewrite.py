@@ -44,8 +44,9 @@ def _grade(exercise: Exercise, answer: Answer, language: str, _variant: int) -> 
         Note(f"{one.chip(language)}: {one.message(language)} {one.question(language)}", False, one.rule)
         for one in left
     ]
+    asked = {blanks.ASKED.get(one.rule) for one in left}
     lacking = blanks.lacking(text, language, exercise.fields.texts("needs"))
-    notes += [Note(say(f"rewrite.{need}", language), False, need) for need in lacking]
+    notes += [Note(say(f"rewrite.{need}", language), False, need) for need in lacking if need not in asked]
     strayed = [group for group in said.texts("keeps") if not _has(text, group)]
     notes += [
         Note(say("rewrite.keeps", language, words=group.split("|")[0]), False, "keeps") for group in strayed
