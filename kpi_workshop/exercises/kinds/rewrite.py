@@ -7,9 +7,10 @@ What nobody knows yet may be a blank in square brackets.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from kpi_workshop.critic import critique, rules
+from kpi_workshop.critic import Finding, critique, rules
 from kpi_workshop.entries import Entry
 from kpi_workshop.exercises import blanks
 from kpi_workshop.exercises.model import Answer, Exercise, Kind, Note, Outcome, say, written
@@ -39,7 +40,8 @@ def _grade(exercise: Exercise, answer: Answer, language: str, _variant: int) -> 
         return Outcome("unanswered")
     gone = exercise.fields.texts("gone")
     before = len({one.rule for one in critique(statement, language)} & set(gone))
-    left = [one for one in blanks.findings(text, language) if one.rule in gone or one.severity == "must"]
+    found = blanks.findings(text, language)
+    left = [one for one in found if one.rule in gone or one.severity == "must"]
     notes = [
         Note(f"{one.chip(language)}: {one.message(language)} {one.question(language)}", False, one.rule)
         for one in left
@@ -54,8 +56,15 @@ def _grade(exercise: Exercise, answer: Answer, language: str, _variant: int) -> 
     if strayed:
         return Outcome("wrong", tuple(notes))
     if not notes:
-        return Outcome("right", (Note(say("rewrite.clear", language), True),))
+        return Outcome("right", tuple(_praise(found, language)))
     return Outcome("partly" if len({one.rule for one in left}) < before else "wrong", tuple(notes))
+
+
+def _praise(rest: list[Finding], language: str) -> Iterator[Note]:
+    """What is said of a good text: if the critic would go on asking, one thing of that, not as a fault."""
+    yield Note(say("rewrite.enough" if rest else "rewrite.clear", language), True)
+    for one in rest[:1]:
+        yield Note(f"{one.chip(language)}: {one.question(language)}", None, one.rule)
 
 
 def _has(text: str, group: str) -> bool:
