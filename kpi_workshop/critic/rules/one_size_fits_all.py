@@ -246,11 +246,13 @@ RULE = Rule(
             "Close 12 deals per month",
             "5 merge requests per engineer per month on average",
             "Each shop agrees its own growth target between 5% and 15% with its manager",
+            "By June 80–85% of pupils pass (71% today), each class measured against its own last term",
         ),
         "vi": (
             "Cả đội đạt doanh số 800tr/tháng",
             "Bình quân 4,3 sao trên tất cả chi nhánh trong năm",
             "Mỗi chi nhánh tự thống nhất chỉ tiêu tăng trưởng 5-15% với giám đốc vùng",
+            "Cuối học kỳ II 80-85% học sinh đạt (nay 71%), mỗi lớp chỉ so với chính mình học kỳ trước",
         ),
     },
 )
