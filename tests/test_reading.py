@@ -41,6 +41,7 @@ def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
         ("Giảm 7,5%", (7.5, None, "percent", "target")),
         ("Tỷ lệ hài lòng: 95%", (95, None, "percent", "target")),
         ("Công suất từ 80% đến 85%", (80, 85, "percent", "target")),
+        ("Cuối năm 78-84% học sinh đạt", (78, 84, "percent", "target")),
         ("Không quá 3 lỗi trên 1.000 sản phẩm", (3, None, "count", "target")),
         ("Khách không phải chờ quá 5 phút", (5, None, "duration", "target")),
         ("Two thirds of the seats sold", (pytest.approx(66.67, abs=0.01), None, "percent", "target")),

@@ -7,6 +7,7 @@ import re
 from kpi_workshop.reading.language import Language, TimeRange
 from kpi_workshop.reading.lexicon import Endings
 from kpi_workshop.reading.scan import Scan
+from kpi_workshop.reading.signs import RANGE_SIGNS
 from kpi_workshop.reading.tokens import decimal, plain
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -101,6 +102,9 @@ def _is_ordinal(scan: Scan, at: int) -> bool:
         return False
     digits = scan.forms[at]
     if not digits.isdigit() or len(digits) not in (1, 2, 4):
+        return False
+    # "Cuối năm 78-84%"
+    if scan.forms[at + 1] in RANGE_SIGNS and scan.has(at + 3, "percent", "scale"):
         return False
     is_last = scan.kinds[at + 1] in ("", "sign") and scan.forms[at + 1] != "%"
     return len(digits) == 4 or is_last or not scan.has(at + 1, "percent", "scale")

@@ -214,11 +214,13 @@ RULE = Rule(
             "Fix the top 5 issues by May",
             "Market share above our biggest competitor by 2027",
             "Average scanning time under 3 seconds",
+            "80–85% of pupils pass by June; classes are no longer ranked",
         ),
         "vi": (
             "Xử lý 5 lỗi hay gặp nhất trước 30/9",
             "Thị phần đứng đầu thị trường miền Trung vào cuối năm",
             "Doanh số tháng 6 đạt 400 triệu",
+            "80-85% học sinh đạt vào cuối năm học, không so sánh giữa các lớp",
         ),
     },
 )

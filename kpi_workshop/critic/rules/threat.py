@@ -325,6 +325,7 @@ RULE = Rule(
             "Cảnh báo cháy được kiểm tra mỗi thứ hai",
             "Nếu chưa đạt, tháng sau cả nhóm cùng rà lại và hạ mức cho vừa sức",
             "Hợp đồng bị khách hủy: không quá 2 hợp đồng/tháng",
+            "80-85% học sinh đạt vào cuối năm học, không cắt thưởng",
         ),
     },
 )
