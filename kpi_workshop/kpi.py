@@ -39,6 +39,8 @@ class Kpi:
     """What reaching it is good for, and for whom."""
     counter_measure: str = ""
     """The qualitative measure that guards against reaching the number at the cost of its purpose."""
+    growth: str = ""
+    """What people learn or practise by working on it, and what they get for that: time, cover, access."""
     recognition: tuple[str, ...] = ()
     """Ways to recognise progress that are not money."""
     review_date: str = ""

@@ -33,7 +33,7 @@ def of(text: str, **fields: str) -> set[str]:
 def test_the_rules_that_are_promised() -> None:
     assert set(critic.record_rules()) == {
         "beyond-history", "over-capacity", "nobody-asked", "locked",
-        "no-check-in", "no-recognition", "no-purpose",
+        "no-check-in", "no-recognition", "no-purpose", "nobody-grows",
     }  # fmt: skip
 
 
@@ -246,7 +246,7 @@ def test_what_is_meant_so_with_a_reason_is_left_alone() -> None:
 
 # --- when a record is asked for more ----------------------------------------------------------------
 
-_OPEN = {"locked", "no-check-in", "no-recognition", "no-purpose"}
+_OPEN = {"locked", "no-check-in", "no-recognition", "no-purpose", "nobody-grows"}
 
 
 def test_a_bare_statement_is_not_asked_for_fields() -> None:
@@ -265,6 +265,7 @@ def test_a_record_that_is_complete_has_nothing_left_open() -> None:
         involved="the whole shop",
         purpose="Customers come back because they were served well",
         counter_measure="What customers say at the counter",
+        growth="Mai runs the first talk with new customers",
         recognition=("the story of the week",),
         review_date="2027-08-15",
         rhythm="weekly",

@@ -45,5 +45,5 @@ def test_only_what_others_have_is_missed_on_a_card(room: Room) -> None:
     calls, tickets, exits = room.step("Lan")["kpis"]
     assert "no-check-in" not in rules(calls)
     assert "no-check-in" in rules(tickets) & rules(exits)
-    nobody_has = {"locked", "no-purpose", "no-recognition"}
+    nobody_has = {"locked", "no-purpose", "no-recognition", "nobody-grows"}
     assert not nobody_has & (rules(calls) | rules(tickets) | rules(exits))

@@ -114,8 +114,10 @@ def test_the_examples_of_the_mission_are_among_them() -> None:
         ("Name,KPI owner,KPI target", ["text", "owner", "target"]),
         ("Name,KPI", ["owner", "text"]),
         ("The KPI of our team,Our target", ["text", "target"]),
-        ("Metric,Target,Purpose,Review date,Check-ins,Recognition,Counter-measure",
-         ["text", "target", "purpose", "review_date", "rhythm", "recognition", "counter_measure"]),
+        ("Metric,Target,Purpose,Review date,Check-ins,Recognition,Counter-measure,What we learn",
+         ["text", "target", "purpose", "review_date", "rhythm", "recognition", "counter_measure", "growth"]),
+        ("Chỉ tiêu,Mức giao,Điều muốn học", ["text", "target", "growth"]),
+        ("KPI,Target,Growth (%)", ["text", "target", ""]),
     ],
 )  # fmt: skip
 def test_columns_are_told_apart_by_what_else_is_there(headers: str, meaning: list[str]) -> None:

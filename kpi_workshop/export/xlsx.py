@@ -20,6 +20,7 @@ _FIELDS = {
     "purpose": 22,
     "measure": 20,
     "counter_measure": 20,
+    "growth": 24,
     "owner": 13,
     "baseline": 12,
     "target": 12,

@@ -12,7 +12,7 @@ from kpi_workshop.lint.statement import Place, Statement
 
 _DELIMITERS = (",", ";", "\t")
 _OWN = ("text", "id", "language", "meant_so")
-_FIELDS = ("target", "baseline", "history", "capacity", "period", "purpose", "involved")
+_FIELDS = ("target", "baseline", "history", "capacity", "period", "purpose", "growth", "involved")
 """The fields of a `Kpi` that the critic reads as they are written."""
 _ELSEWHERE = (
     ("text", "text", "sure"),

@@ -26,8 +26,10 @@ MOST_KPIS = 24
 """KPIs in one session. Voting works best with a dozen (practice)."""
 _MOST_MINUTES = 60
 _UNDRAWN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
-_WRITTEN = frozenset({"rewrite", "pair", "recognise"})
-_RECORDED = ("text", "measure", "counter_measure", "baseline", "target", "period", "purpose", "owner")
+_WRITTEN = frozenset({"rewrite", "pair", "grow", "recognise", "tell"})
+_RECORDED = (
+    *("text", "measure", "counter_measure", "growth", "baseline", "target", "period", "purpose", "owner"),
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

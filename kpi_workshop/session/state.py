@@ -259,15 +259,14 @@ def _idea_chosen(state: State, event: Event) -> State:
 def _kept(state: State, kpi: str, field: str) -> dict[str, Any]:
     """What stays of a KPI's record when a field is chosen anew.
 
-    A new wording measures something else: yesterday's baseline, target and owner do not carry over.
+    A new wording measures something else: yesterday's baseline, target and owner do not carry over. What the
+    group wrote about it in other steps does; the purpose, where a step asked for it.
     """
     if field != "text":
         return state.draft(kpi).as_dict()
     draft = state.drafts.get(kpi)
-    return {
-        "id": kpi,
-        **({"counter_measure": draft.counter_measure, "recognition": draft.recognition} if draft else {}),
-    }
+    written = ("counter_measure", "growth", "recognition", *(("purpose",) if state.planned("tell") else ()))
+    return {"id": kpi, **({name: getattr(draft, name) for name in written} if draft else {})}
 
 
 def _kpi_recorded(state: State, event: Event) -> State:
