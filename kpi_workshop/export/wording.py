@@ -27,12 +27,12 @@ FIELDS = (
 """What a charter says about each KPI, in this order."""
 
 OPTIONAL = frozenset({"growth", "period"})
-"""Left out where nobody knows it: not every session asks for it."""
+"""Left out where nobody knows it: a charter is whole without."""
 
 LEVELS = (4, 3, 2, 1)
 """Answers to the question of consent, from full support down."""
 
-_NAMED_HERE = frozenset({"counter_measure", "growth", "period", "recognition"})
+_NAMED_HERE = frozenset({"counter_measure", "period", "recognition"})
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = re.compile(r"[=+\-@\t\r]")

@@ -18,7 +18,8 @@ from kpi_workshop.rehearsal.pace import Pace
 from kpi_workshop.rehearsal.room import Room
 from kpi_workshop.rehearsal.screens import Shows, seconds_now
 
-_MOST_THANKS = 2
+_MOST_CHOSEN = {"recognise": 2, "grow": 2, "tell": 2}
+"""Kind of step → how many ideas the group takes, where it isn't one."""
 _REVIEW_AFTER = dt.timedelta(weeks=6)
 _LOOKS_AGAIN = 0.5
 """Seconds after which a facilitator who waits for people looks whether it has been long enough."""
@@ -78,7 +79,7 @@ def _propose(view: View, _language: str, everyone: bool) -> Move | None:
     writing = any(question["phase"] == "writing" for question in view["step"]["questions"])
     if writing and not everyone:
         return None
-    most = _MOST_THANKS if view["step"]["kind"] == "recognise" else 1
+    most = _MOST_CHOSEN.get(view["step"]["kind"], 1)
     return _button(view, "open") or _choice(view, most) or _go(view)
 
 
@@ -135,7 +136,9 @@ _MOVES: Mapping[str, Callable[[View, str, bool], Move | None]] = {
     "rewrite": _talk,
     "reveal": _reveal,
     "pair": _propose,
+    "grow": _propose,
     "recognise": _propose,
+    "tell": _propose,
     "consent": _consent,
     "commit": _commit,
 }
@@ -229,10 +232,14 @@ class Facilitator:
         if kind == "reveal":
             # New words measure something else: what was known of the old ones does not carry over.
             self.agreed[kpi] = {"id": kpi, "text": texts[0]}
-        elif kind == "pair":
-            self.agreed[kpi]["counter_measure"] = texts[0]
-        else:
+        elif kind == "recognise":
             self.agreed[kpi]["recognition"] = texts
+        else:
+            self.agreed[kpi][_FIELDS[kind]] = "\n".join(texts)
+
+
+_FIELDS = {"pair": "counter_measure", "grow": "growth", "tell": "purpose"}
+"""Kind of step → the field of a KPI's record that its ideas become."""
 
 
 def _texts(question: View, ideas: Sequence[str]) -> list[str]:

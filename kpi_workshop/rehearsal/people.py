@@ -19,6 +19,8 @@ from kpi_workshop.session.roles import key_hash
 _HAS_SECOND_THOUGHTS = 0.3
 _HAS_DOUBTS = 0.12
 _JUST_ACCEPTS = 0.4
+_SAID_OF_ANYTHING = {"recognise": "thanks", "grow": "wishes", "tell": "reasons"}
+"""Kind of step → phrases that fit whatever KPI it is about."""
 _ODDS_A_FINDING = 2
 """How much likelier a KPI gets a vote for each thing that the critic finds wrong with it."""
 
@@ -135,8 +137,8 @@ def _texts(view: View, question: View, who: Character) -> tuple[str, str]:
 def _ideas(view: View, question: View, language: str) -> Sequence[str]:
     """What comes to mind about a question; questions about the same topic share it out."""
     kind, questions = view["step"]["kind"], view["step"]["questions"]
-    if kind == "recognise":
-        choice, alike = words.phrases("thanks", language), questions
+    if kind in _SAID_OF_ANYTHING:
+        choice, alike = words.phrases(_SAID_OF_ANYTHING[kind], language), questions
     else:
         kpi = question["kpi"]["text"]
         choice = words.signs(kpi, language) if kind == "pair" else words.rewrites(kpi, language)
@@ -181,7 +183,9 @@ _DEEDS: Mapping[str, Asking] = {
     "rewrite": _write,
     "reveal": _reveal,
     "pair": _write,
+    "grow": _write,
     "recognise": _write,
+    "tell": _write,
     "consent": _answer,
     "commit": _own,
 }

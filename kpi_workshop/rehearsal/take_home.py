@@ -77,7 +77,7 @@ def _names(cell: str) -> frozenset[str]:
 def _said(agreement: Agreement) -> Iterator[tuple[str, str]]:
     """What every document has to say in these very words."""
     yield "before", agreement.before
-    for name in ("text", "purpose", "counter_measure", "owner", "baseline", "target"):
+    for name in ("text", "purpose", "counter_measure", "growth", "owner", "baseline", "target"):
         yield name, agreement.fields.get(name, "")
     yield from (("recognition", way) for way in agreement.fields.get("recognition", ()))
     yield from (("statements", said) for said in agreement.statements)

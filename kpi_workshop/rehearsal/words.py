@@ -29,7 +29,7 @@ def names(language: str, *, manager: bool) -> Sequence[str]:
 
 
 def phrases(kind: str, language: str) -> Sequence[str]:
-    """`objections`, `doubts`, `second_thoughts` or `thanks`."""
+    """`objections`, `doubts`, `second_thoughts`, `thanks`, `wishes` or `reasons`."""
     found: Sequence[str] = _spoken(language)[kind]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kpi_workshop.session import writing
@@ -9,18 +10,27 @@ from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.step import Step, move
 
 
-def propose(field: str) -> Step:
-    """A step whose chosen proposals fill one field of the KPI's record."""
+def propose(field: str, *, beside: Sequence[str] = ()) -> Step:
+    """A step whose chosen proposals fill one field of the KPI's record.
+
+    `beside` are fields that the group has written already, shown with the KPI while it writes this one.
+    """
 
     def choose(ask: Ask) -> None:
         writing.choose(ask, writing.topic_of(ask.state.step, ask.kpi()), field)
 
     def question(look: Look, kpi: str) -> dict[str, Any]:
         draft = look.state.draft(kpi)
+        known = draft.as_dict()
         return {
-            "kpi": {"id": kpi, "text": draft.text, "findings": []},
+            "kpi": {
+                "id": kpi,
+                "text": draft.text,
+                "findings": [],
+                **{name: known[name] for name in beside if name in known},
+            },
             **writing.visible(look, writing.topic_of(look.state.step, kpi)),
-            "agreed": draft.as_dict().get(field, ""),
+            "agreed": known.get(field, ""),
         }
 
     return Step(

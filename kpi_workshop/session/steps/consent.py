@@ -122,6 +122,7 @@ def _question(look: Look, kpi: str) -> dict[str, Any]:
             "id": kpi,
             "text": draft.text,
             "counter_measure": draft.counter_measure,
+            "growth": draft.growth,
             "recognition": list(draft.recognition),
         },
         "round": state.round_of(kpi),

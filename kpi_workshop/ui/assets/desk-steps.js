@@ -63,7 +63,8 @@ function Reword({ wire, kpi }) {
   return html`<div class="card stack"><div class="field"><label for=${`r-${kpi.id}`}>${wire.texts.change_wording}</label><textarea id=${`r-${kpi.id}`} class="input" rows="3" maxlength="1000" value=${text} onInput=${(event) => setText(event.target.value)} onBlur=${save}></textarea></div><div><button class="btn line s" aria-disabled=${!text.trim() || text === kpi.text} onClick=${save}>${wire.texts.save_wording}</button></div></div>`;
 }
 
-const FIELDS = ["purpose", "owner", "measure", "baseline", "target", "review_date", "rhythm"];
+const FIELDS = ["purpose", "owner", "measure", "baseline", "target", "review_date", "rhythm", "growth"];
+const LONG = new Set(["purpose", "measure", "growth"]);
 const RHYTHMS = ["", "weekly", "biweekly", "monthly", "quarterly"];
 
 // A field is saved when it is left; what others save meanwhile shows in fields nobody is typing in.
@@ -75,8 +76,8 @@ function Field({ wire, kpi, name, words }) {
   const id = `${name}-${kpi.id}`;
   const common = { id, class: "input s", value, onInput: (event) => { setTyping(true); setValue(event.target.value); }, onBlur: (event) => save(event.target.value) };
   const control = name === "rhythm" ? html`<select ...${common} onChange=${(event) => { setValue(event.target.value); save(event.target.value); }}>${RHYTHMS.map((rhythm) => html`<option value=${rhythm}>${rhythm ? words[`rhythm_${rhythm}`] : "—"}</option>`)}</select>`
-    : name === "purpose" || name === "measure" ? html`<textarea ...${common} rows="2" maxlength="1000"></textarea>` : html`<input ...${common} type=${name === "review_date" ? "date" : "text"} maxlength="1000" />`;
-  return html`<div class="field ${name === "purpose" || name === "measure" ? "whole" : ""}"><label for=${id}>${words[name]}</label>${control}</div>`;
+    : LONG.has(name) ? html`<textarea ...${common} rows="2" maxlength="1000"></textarea>` : html`<input ...${common} type=${name === "review_date" ? "date" : "text"} maxlength="1000" />`;
+  return html`<div class="field ${LONG.has(name) ? "whole" : ""}"><label for=${id}>${words[name]}</label>${control}</div>`;
 }
 
 const Was = ({ facts }) => { const levels = [facts.baseline, facts.target].filter(Boolean); return levels.length ? ` · ${levels.join(" → ")}` : ""; };
@@ -87,4 +88,4 @@ function Commit({ wire, view, words }) {
     <p role="status" class="tags"><span class="tag ${kpi.missing.length ? "should" : "good"}">${kpi.missing.length ? fill(words.missing, { fields: kpi.missing.map((name) => words[name]).join(", ") }) : `✓ ${words.complete}`}</span></p></section>`)}</div>`;
 }
 
-export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, recognise: Recognising, consent: Consent, commit: Commit, ended: Commit };
+export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, grow: Choices, recognise: Recognising, tell: Choices, consent: Consent, commit: Commit, ended: Commit };

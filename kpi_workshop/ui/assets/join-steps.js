@@ -91,7 +91,7 @@ function Write({ wire, view, words, heading, critic, above, below }) {
   const sealed = view.me?.manager ? words.private_manager : words.private, draftKey = `draft:${view.session.id}/${topic}`;
   return html`<main class="column"><${Heading} heading=${heading} words=${words} />
     <${Pager} items=${questions} at=${at} onGo=${setAt} texts=${wire.texts} done=${(item) => item.mine} />
-    <${Statement} kpi=${kpi} texts=${wire.texts} />
+    <${Statement} kpi=${kpi} texts=${wire.texts} /><${Written} kpi=${kpi} texts=${wire.texts} />
     <p class="soft">${words.hint}</p>${above}
     ${question.phase === "writing"
       ? html`<${Writer} key=${topic} wire=${wire} draftKey=${draftKey} saved=${question.mine} label=${words.heading} placeholder=${words.placeholder} critic=${critic} clear=${words.coach_clear} onSave=${save} />`
@@ -102,6 +102,11 @@ function Write({ wire, view, words, heading, critic, above, below }) {
 }
 
 const Recognise = (props) => html`<${Write} ...${props} below=${Recognising} />`;
+
+// Why, for whom, what changes: the questions of a story stand above the field for its sentences.
+const Tell = (props) => html`<${Write} ...${props} above=${html`<ul class="stack">${["ask1", "ask2", "ask3"].map((ask) => html`<li key=${ask}>${props.words[ask]}</li>`)}</ul>`} />`;
+
+const Grow = (props) => html`<${Write} ...${props} above=${html`<p class="small soft"><${Icon} name="lock" /> ${props.words.caution}</p>`} />`;
 
 const Rewrite = (props) => html`<${Write} ...${props} critic=${true} />`;
 
@@ -145,9 +150,15 @@ function Consent({ wire, view, words, heading }) {
 }
 
 export function Agreed({ kpi, wire }) {
-  return html`<div class="card"><p class="kpi">${kpi.text}</p><div class="tags">
-    ${kpi.counter_measure && html`<span class="tag good block">${fill(wire.texts.goes_with, { text: kpi.counter_measure })}</span>`}
-    ${(kpi.recognition || []).map((idea) => html`<span class="tag quiet block">${fill(wire.texts.recognised_by, { text: idea })}</span>`)}</div></div>`;
+  return html`<div class="card"><p class="kpi">${kpi.text}</p><${Written} kpi=${kpi} texts=${wire.texts} /></div>`;
+}
+
+// What the group has written about a KPI so far.
+function Written({ kpi, texts }) {
+  const { counter_measure: guard, growth, recognition = [] } = kpi;
+  if (!guard && !growth && !recognition.length) return null;
+  return html`<div class="tags">${guard && html`<span class="tag good block">${fill(texts.goes_with, { text: guard })}</span>`}${growth && html`<span class="tag quiet block">${fill(texts.grows_by, { text: growth })}</span>`}
+    ${recognition.map((idea) => html`<span class="tag quiet block">${fill(texts.recognised_by, { text: idea })}</span>`)}</div>`;
 }
 
 function Answer({ wire, question, words, next }) {
@@ -177,12 +188,13 @@ export function Shown({ wire, question, words }) {
 }
 
 const FIELDS = ["purpose", "measure", "baseline", "target", "review_date", "rhythm"];
+const asked = (kpi) => kpi.growth ? [...FIELDS, "growth"] : FIELDS; // nobody has to fill it in
 
 function Commit({ wire, view, words, heading }) {
   const value = (kpi, field) => field === "rhythm" ? words[`rhythm_${kpi.rhythm}`] : field === "review_date" ? new Date(`${kpi.review_date}T12:00`).toLocaleDateString(wire.language, { day: "numeric", month: "long", year: "numeric" }) : kpi[field];
   return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${wire.texts.commit_note} />
     ${view.step.kpis.map((kpi) => html`<article key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>
-      <dl class="facts"><dt>${words.owner}</dt><dd>${kpi.owner || html`<span class="blank">${wire.texts.open}</span>`}</dd>${FIELDS.map((field) => html`<dt>${words[field]}</dt><dd>${kpi[field] ? value(kpi, field) : html`<span class="blank">${wire.texts.open}</span>`}</dd>`)}</dl>
+      <dl class="facts"><dt>${words.owner}</dt><dd>${kpi.owner || html`<span class="blank">${wire.texts.open}</span>`}</dd>${asked(kpi).map((field) => html`<dt>${words[field]}</dt><dd>${kpi[field] ? value(kpi, field) : html`<span class="blank">${wire.texts.open}</span>`}</dd>`)}</dl>
       <p class="small soft">${words.own_note}</p>
       ${kpi.mine ? html`<button class="btn line" onClick=${() => ask(wire, { do: "own", kpi: kpi.id, own: false })}>${wire.texts.disown}</button>` : html`<button class="btn ${kpi.owner ? "line" : ""}" onClick=${() => (!kpi.owner || confirm(fill(wire.texts.take_over, kpi))) && ask(wire, { do: "own", kpi: kpi.id, own: true })}>${words.own_it}</button>`}
     </article>`)}</main>`;
@@ -194,4 +206,4 @@ function Ended({ wire, view, words, heading }) {
     <p>${words.next}</p></main>`;
 }
 
-export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, recognise: Recognise, consent: Consent, commit: Commit, ended: Ended };
+export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, ended: Ended };

@@ -32,12 +32,12 @@ const Commit = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map(
 
 const Welcome = ({ view }) => html`<ol class="cards">${["rule1", "rule2", "rule3", "rule4"].map((rule) => html`<li key=${rule} class="card">${view.words[rule]}</li>`)}</ol>`;
 
-const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, recognise: Ideas, consent: Consent, commit: Commit, ended: Commit };
+const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, grow: Ideas, recognise: Ideas, tell: Ideas, consent: Consent, commit: Commit, ended: Commit };
 
 function progress(view, texts) {
   const { step, room } = view, vote = step.vote || step.questions?.find((question) => question.vote?.phase === "voting" && question.phase === "open")?.vote;
   if (vote?.phase === "voting") return fill(texts.votes_in, { in: vote.in, of: vote.of });
-  if (["welcome", "look", "rewrite", "pair", "recognise"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
+  if (["welcome", "look", "rewrite", "pair", "grow", "recognise", "tell"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
   return "";
 }
 
