@@ -94,7 +94,12 @@ def test_what_no_kpi_has_is_said_once_about_the_whole() -> None:
         "Scrap under 3% in 2027", "Downtime under 20 hours in 2027", owner="Mai", purpose="Less waste"
     )
     result = critic.critique_set(kpis)
-    assert [finding.rule for finding in result.whole] == ["locked", "no-check-in", "no-recognition", "nobody-grows"]
+    assert [finding.rule for finding in result.whole] == [
+        "locked",
+        "no-check-in",
+        "no-recognition",
+        "nobody-grows",
+    ]
     assert {finding.kpis for finding in result.whole} == {("k1", "k2")}
     assert result.each == {"k1": (), "k2": ()}
     assert "No KPI in this set has a check-in rhythm" in result.whole[1].message("en")

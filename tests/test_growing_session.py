@@ -1,4 +1,4 @@
-"""Two steps of a live session: what people want to learn with a KPI, and why the KPI is there, in their words."""
+"""Two steps of a live session: what people want to learn with a KPI, and why the KPI is there."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Finding an entry by what people say: sets of synonyms and words of its own, in all languages at once.
 
-A text becomes the features it has: the sets of synonyms that it speaks of, and otherwise its own words. A feature
-weighs the more, the fewer entries have it (inverse document frequency: Spärck Jones, 1972, Journal of Documentation).
-An entry is compared by the angle between such vectors: with the nearest of its phrases and with all of them together.
+A text becomes the features it has: the sets of synonyms that it speaks of, and otherwise its own words. A
+feature weighs the more, the fewer entries have it (inverse document frequency: Spärck Jones, 1972, Journal
+of Documentation). An entry is compared by the angle between such vectors: with the nearest of its phrases,
+and with all of them together.
 
 The browser compares in the same way with what `as_dict` gives it, so that a text need not leave it
 (`ui/assets/meaning.js`; a test holds the two together).
@@ -59,7 +60,9 @@ class Index:
         """
         return cls(
             {
-                entry: tuple(dict.fromkeys(features(way) for one in said for way in (one, without_marks(one))))
+                entry: tuple(
+                    dict.fromkeys(features(way) for one in said for way in (one, without_marks(one)))
+                )
                 for entry, said in entries.items()
             }
         )
@@ -103,6 +106,26 @@ class Index:
         return found
 
 
+def named_in(text: str, phrases: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Id → how many words of a text are phrases of it, as they stand there; only what is named is in it.
+
+    English endings don't count, and neither do diacritics in a text that has none.
+    """
+    forms = [comparable(word) for word in words_of(text)]
+    line = f" {' '.join(forms)} "
+    found: dict[str, int] = {}
+    for name, said in phrases.items():
+        ways = (without_marks(phrase) if text.isascii() else phrase for phrase in said)
+        known = {" ".join(map(comparable, words_of(way))) for way in ways}
+        hits = [phrase for phrase in known if f" {phrase} " in line]
+        whole = [
+            one for one in hits if not any(one != other and f" {one} " in f" {other} " for other in hits)
+        ]
+        if whole:
+            found[name] = sum(len(phrase.split()) for phrase in whole)
+    return found
+
+
 def features(text: str) -> Features:
     """What a text speaks of; nothing that counts if it says nothing known."""
     known = _lists()
@@ -138,7 +161,7 @@ def words_of(text: str) -> list[str]:
 def comparable(word: str) -> str:
     """A word in the form in which it is compared.
 
-    Diacritics stand behind it, so that both ways to place a tone mark are one: "hòa", "hoà". English words are
+    Diacritics stand behind it: both ways to place a tone mark are one, "hòa" and "hoà". English words are
     without their usual endings: "planning", "plans" and "plan" are one. Nobody reads these forms.
     """
     if word.isascii():
@@ -155,7 +178,7 @@ def without_marks(text: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """Cut off what English adds at the end of verbs and nouns; crude, but the same for all that is compared."""
+    """Cut off what English adds at the end of verbs and nouns: crude, but the same for all words."""
     if len(word) < 4:
         return word
     for end in ("ing", "ed", "s"):

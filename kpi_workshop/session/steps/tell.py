@@ -1,4 +1,4 @@
-"""Tell: the group writes why a KPI is there and for whom; the sentences that it chooses are the KPI's purpose."""
+"""Tell: the group writes why a KPI is there and for whom; what it chooses of that is the KPI's purpose."""
 
 from __future__ import annotations
 
