@@ -18,12 +18,12 @@ _CELL_BREAK = "<br>"  # a row of a table is a single line, and Markdown has no o
 
 def render(charter: Charter) -> bytes:
     """UTF-8 text in the CommonMark dialect with tables."""
-    blocks = [f"# {_text(wording.heading(charter))}"]
+    blocks = [f"# {as_line(wording.heading(charter))}"]
     if charter.title.strip():
         blocks.append(f"**{wording.word('kind', charter)}**")
     if not charter.complete:
         blocks.append(f"> **{wording.word('draft-note', charter)}**")
-    blocks.append("\n".join(f"- **{row.label}:** {_text(row.lines[0])}" for row in wording.about(charter)))
+    blocks.append("\n".join(f"- **{row.label}:** {as_line(row.lines[0])}" for row in wording.about(charter)))
     if not charter.kpis:
         blocks.append(wording.word("no-kpis", charter))
     for number, entry in enumerate(charter.kpis, start=1):
@@ -35,7 +35,7 @@ def render(charter: Charter) -> bytes:
 def _kpi(number: int, entry: CharterKpi, charter: Charter) -> list[str]:
     count = len(charter.kpis)
     blocks = [
-        f"## {number}. {_text(entry.kpi.text)}",
+        f"## {number}. {as_line(entry.kpi.text)}",
         f"*{wording.word('kpi-of', charter, number=number, count=count)}*",
     ]
     if entry.before:
@@ -72,10 +72,10 @@ def _quote(start: str, words: str) -> str:
 
 def _lines(words: str) -> list[str]:
     """Each line of a person's words as plain text."""
-    return [text for line in wording.plain(words).split("\n") if (text := _text(line))]
+    return [text for line in wording.plain(words).split("\n") if (text := as_line(line))]
 
 
-def _text(words: str) -> str:
+def as_line(words: str) -> str:
     """Words of a person as one line of plain text: no HTML, no link, no heading, whatever they typed."""
     line = " ".join(wording.plain(words).split())
     line = _MARKS.sub(r"\\\g<0>", line)
