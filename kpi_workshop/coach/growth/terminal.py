@@ -41,7 +41,7 @@ def told(growth: Growth, language: str) -> Iterator[str]:
     for number, way in enumerate(shown["ways"], start=1):
         yield from _way(number, way, language)
     yield ""
-    yield from wrapped(_words("blanks", language))
+    yield from wrapped(f"{_words('blanks', language)} {_words('practice', language)}")
 
 
 def _way(number: int, way: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -51,7 +51,8 @@ def _way(number: int, way: Mapping[str, Any], language: str) -> Iterator[str]:
     yield from wrapped(_words("see", language, words=parts["see"], sign=way["sign"]["name"]), INDENT)
     yield from wrapped(_words("give", language, words=parts["give"]), INDENT)
     yield from wrapped(_words("risk", language, words=parts["risk"]), INDENT)
-    yield from wrapped(_words("source", language, source=way["source"]), INDENT)
+    if not way["practice"]:
+        yield from wrapped(_words("source", language, source=way["source"]), INDENT)
 
 
 def _words(key: str, language: str, **params: object) -> str:

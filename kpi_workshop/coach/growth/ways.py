@@ -45,6 +45,7 @@ class Way:
             "sign": {"id": self.idea.sign, "name": content.text(f"growth.sign.{self.idea.sign}", language)},
             "gives": list(self.idea.gives),
             "source": _source(self.idea.source, language),
+            "practice": sources()[self.idea.source].kind == PRACTICE,
             "text": text_of(parts["do"]),
             **{key: [segment._asdict() for segment in words] for key, words in parts.items()},
             "blanks": [{"slot": slot, "text": blank(slot, language)} for slot in blanks],

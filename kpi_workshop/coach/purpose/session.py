@@ -33,6 +33,7 @@ class Step:
         words = entries.words(_COLLECTION, language)[self.id]
         words.only("title", "say", "ask", "mind")
         known = sources()[self.source]
+        is_practice = known.kind == PRACTICE
         return {
             "id": self.id,
             "from": self.first,
@@ -41,7 +42,8 @@ class Step:
             "say": [_told(line, story, language) for line in words.texts("say", 1)],
             "ask": [_told(line, story, language) for line in words.texts("ask", 1)],
             "mind": words.text("mind"),
-            "source": content.text("growth.practice", language) if known.kind == PRACTICE else known.citation,
+            "source": content.text("growth.practice", language) if is_practice else known.citation,
+            "practice": is_practice,
         }
 
 

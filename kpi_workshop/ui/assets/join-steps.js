@@ -104,7 +104,7 @@ function Write({ wire, view, words, heading, critic, above, below }) {
 const Recognise = (props) => html`<${Write} ...${props} below=${Recognising} />`;
 
 // Why, for whom, what changes: the questions of a story stand above the field for its sentences.
-const Tell = (props) => html`<${Write} ...${props} above=${html`<ul class="stack">${["ask1", "ask2", "ask3"].map((ask) => html`<li key=${ask}>${props.words[ask]}</li>`)}</ul>`} />`;
+const Tell = (props) => html`<${Write} ...${props} above=${html`<ul class="prompts small">${["ask1", "ask2", "ask3"].map((ask) => html`<li key=${ask}>${props.words[ask]}</li>`)}</ul>`} />`;
 
 const Grow = (props) => html`<${Write} ...${props} above=${html`<p class="small soft"><${Icon} name="lock" /> ${props.words.caution}</p>`} />`;
 

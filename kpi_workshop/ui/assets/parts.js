@@ -74,6 +74,18 @@ export function useTool(wire, tool, given) {
   return said;
 }
 
+// A button that copies a text. Where a page may not (plain http), the text is there to be copied by hand.
+export function Copy({ text, label, done, byHand }) {
+  const [state, setState] = useState("");
+  useEffect(() => setState(""), [text]);
+  const copy = () => {
+    if (!navigator.clipboard) { setState("hand"); return; }
+    navigator.clipboard.writeText(text).then(() => setState("done"), () => setState("hand"));
+  };
+  return html`<div class="stack"><div class="row"><button type="button" class="btn line s" onClick=${copy}>${label}</button><span class="small soft" role="status">${state === "done" ? done : ""}</span></div>
+    ${state === "hand" && html`<label class="field"><span class="label">${byHand}</span><textarea class="input s" rows="4" readonly value=${text} onFocus=${(event) => event.target.select()} ref=${(area) => area && document.activeElement !== area && area.focus()}></textarea></label>`}</div>`;
+}
+
 // Hand a file over to the browser's downloads.
 export function save(name, media, bytes) {
   const link = document.createElement("a");
