@@ -27,8 +27,9 @@ const Words = ({ segments }) => segments.map(({ kind, text }) => (kind === "join
 export function Tool({ kpi, wire }) {
   const { texts } = wire;
   const [work, setWork] = useKept("grow:work", null);
-  const [wish, setWish, forgetWish] = useKept("grow:wish", ""), [picked, setPicked, forgetPicked] = useKept("grow:picked", "");
-  const [answers, setAnswers, forgetAnswers] = useKept("grow:answers", {});
+  const [keptWish, setWish, forgetWish] = useKept("grow:wish", ""), [picked, setPicked, forgetPicked] = useKept("grow:picked", "");
+  const [keptAnswers, setAnswers, forgetAnswers] = useKept("grow:answers", {});
+  const wish = typeof keptWish === "string" ? keptWish : "", answers = typeof keptAnswers === "object" ? keptAnswers : {};
   const { result, error } = useTool(wire, "grow", work === null ? { kpi } : { kpi, work });
   const last = useRef(null);
   if (result) last.current = result;
