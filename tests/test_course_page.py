@@ -108,20 +108,20 @@ def test_a_lesson_from_the_map_and_back(learner: Learner) -> None:
     learner.go_on()
     learner.go_on()
     learner.press("check")
-    expect(learner.page.locator(".outcome.unanswered")).to_be_visible()
+    expect(learner.page.locator(".outcome.is-unanswered")).to_be_visible()
     learner.picks("signs", "options.wall", "reasons.seen")
     learner.press("hint_number", number=1, of=2)
     expect(learner.page.locator(".hints li")).to_have_count(1)
     learner.press("check")
-    expect(learner.page.locator(".outcome.wrong .again")).to_have_count(2)
+    expect(learner.page.locator(".outcome.is-wrong .again")).to_have_count(2)
     learner.picks("signs", "options.picture", "reasons.quiet")
     learner.press("check")
-    expect(learner.page.locator(".outcome.right")).to_be_visible()
+    expect(learner.page.locator(".outcome.is-right")).to_be_visible()
     model = exercise(f"{LESSON}/signs").model(learner.language)
     expect(learner.page.get_by_text(model)).to_be_visible()
     learner.show(f"lesson-{learner.language}")
     learner.page.reload()
-    expect(learner.page.locator(".outcome.right")).to_be_visible(timeout=_PATIENCE)
+    expect(learner.page.locator(".outcome.is-right")).to_be_visible(timeout=_PATIENCE)
     learner.open("/learn")
     expect(learner.page.get_by_text(learner.say("some_done", done=1, of=4))).to_be_visible(timeout=_PATIENCE)
 
@@ -150,7 +150,7 @@ def test_words_are_spotted_by_keyboard(learner: Learner) -> None:
         wanted = next(chunk["text"] for chunk in words if chunk["id"] == short)
         spans.filter(has_text=wanted).first.press(" ")
     learner.press("check")
-    expect(learner.page.locator(".outcome.right")).to_be_visible()
+    expect(learner.page.locator(".outcome.is-right")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -180,13 +180,13 @@ def test_the_same_lesson_in_a_notebook(lab: str, chromium: Browser) -> None:
     one.go_on()
     one.picks("signs", "options.picture", "reasons.quiet")
     one.press("check")
-    expect(one.page.locator(".outcome.right")).to_be_visible()
+    expect(one.page.locator(".outcome.is-right")).to_be_visible()
     one.page.context.clear_cookies()
     one.page.evaluate("localStorage.clear()")
     _run(one.page, f"{lab}/lab/tree/lessons/01-{LESSON}.ipynb?reset")
     for _ in range(2):
         one.go_on()
-    expect(one.page.locator(".outcome.right")).to_be_visible(timeout=_PATIENCE)
+    expect(one.page.locator(".outcome.is-right")).to_be_visible(timeout=_PATIENCE)
     one.close()
 
 

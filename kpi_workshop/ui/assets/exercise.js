@@ -62,7 +62,7 @@ const MARKS = { right: "✓", kept: "✓", partly: "◐", wrong: "↺", unanswer
 
 function Told({ outcome, texts }) {
   const { status, label, notes, model } = outcome, settled = status === "right";
-  return html`<div class="stack outcome ${status}"><p><span class="tag ${settled || status === "kept" ? "good" : "should"}">${MARKS[status]} ${label}</span></p>
+  return html`<div class="stack outcome is-${status}"><p><span class="tag ${settled || status === "kept" ? "good" : "should"}">${MARKS[status]} ${label}</span></p>
     ${notes.length > 0 && html`<ul class="stack">${notes.map((note, index) => html`<li key=${index} class=${note.good === true ? "good" : note.good === false ? "again" : ""}>${note.good !== null && html`<span class="sr">${note.good ? texts.fits : texts.look_again}: </span>`}${note.text}</li>`)}</ul>`}
     ${model && html`<details open=${settled}><summary>${texts.model}</summary><p>${model}</p></details>`}</div>`;
 }
