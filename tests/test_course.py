@@ -127,6 +127,17 @@ def test_the_data_of_a_lesson_comes_as_a_data_frame() -> None:
         assert len(english) == len(next(iter(table(one.parts[name].text("table")).values())))
 
 
+def test_every_line_of_a_drawing_has_a_colour() -> None:
+    theme = folder("kpi_workshop", "ui", "assets", "theme.css").read_text(encoding="utf-8")
+    drawn = [
+        table(part.text("table")) for one in ALL for part in one.parts.values() if part.text("chart", "")
+    ]
+    for columns in drawn:
+        for number in range(len(columns) - 1):  # the first column names the places
+            assert f".chart .s{number} polyline" in theme
+            assert f".chart rect.s{number}" in theme
+
+
 def test_progress_is_kept_in_a_file_and_the_newer_wins(tmp_path: Path) -> None:
     file = ProgressFile(tmp_path / "new" / "progress.json")
     assert file.read() == {}

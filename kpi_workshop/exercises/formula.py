@@ -24,7 +24,11 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "sum": sum,
     "round": round,
     "len": len,
+    "lowest": lambda values, place: sorted(values)[int(place) - 1],
+    "highest": lambda values, place: sorted(values, reverse=True)[int(place) - 1],
+    "at_least": lambda values, level: sum(one >= level for one in values),
 }
+"""`lowest(values, 3)` is the third from below; `at_least(values, 500)` how many of them are 500 or more."""
 
 
 def value(formula: str, values: Values) -> float:
@@ -37,7 +41,7 @@ def value(formula: str, values: Values) -> float:
     """
     try:
         return float(_of(ast.parse(formula, mode="eval").body, values))
-    except (SyntaxError, KeyError, TypeError, ZeroDivisionError, statistics.StatisticsError) as error:
+    except (SyntaxError, LookupError, TypeError, ZeroDivisionError, statistics.StatisticsError) as error:
         raise ValueError(f"{formula!r}: {error}") from error
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from kpi_workshop.exercises.model import Answer, Exercise, Kind, Note, Outcome, 
 from kpi_workshop.reading import read
 
 _WITHIN = 0.02
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _check(fields: Entry, words: Entry) -> None:
@@ -92,22 +94,29 @@ def _grade(exercise: Exercise, answer: Answer, language: str, variant: int) -> O
 
 def _note(exercise: Exercise, ask: Entry, written: str, language: str, numbers: Mapping[str, Any]) -> Note:
     name = ask.id.rpartition(".")[2]
-    number = _read(written, language)
-    if number is None:
+    found = _read(written, language)
+    if not found:
         return Note(say("estimate.no-number", language, given=written), None, name)
     said = exercise.said(language)
-    if _close(number, ask, numbers):
-        return Note(say("estimate.close", language, given=shown(number, language)), True, name)
+    for number in found:
+        if _close(number, ask, numbers):
+            return Note(say("estimate.close", language, given=shown(number, language)), True, name)
     for slip, mistake in exercise.fields.named("mistakes").items():
-        if mistake.text("ask") == name and _close(number, mistake, numbers):
+        if mistake.text("ask") == name and any(_close(number, mistake, numbers) for number in found):
             return Note(_filled(said.table("mistakes").text(slip), numbers, language), False, name)
     return Note(_filled(said.table("nudge").text(name), numbers, language), False, name)
 
 
-def _read(written: str, language: str) -> float | None:
-    """The one number in what was typed, with or without words around it."""
+def _read(written: str, language: str) -> tuple[float, ...]:
+    """The one number in what was typed, with or without words around it; nothing if there are several.
+
+    Where millions are asked for, "370 million" means 370: so there the number as its digits stand comes too.
+    """
     amounts = read(written, language).amounts
-    return amounts[0].value if len(amounts) == 1 and amounts[0].high is None else None
+    if len(amounts) != 1 or amounts[0].high is not None:
+        return ()
+    bare = read(_WORDS.sub(" ", written), language).amounts
+    return tuple(dict.fromkeys(one.value for one in (amounts[0], *bare[:1])))
 
 
 def _close(number: float, ask: Entry, numbers: Mapping[str, float | Sequence[float]]) -> bool:
