@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpi_workshop.content import Problem
+from kpi_workshop.session import checkins
 from kpi_workshop.session.context import Look
 from kpi_workshop.session.decide import Opening, decide, join
 from kpi_workshop.session.events import NewEvent
@@ -141,3 +142,5 @@ class Seat:
             return
         for kpi, number, answer in unnamed_objections(self.state, self.viewer):
             self.ask({"do": "name", "id": f"name-{answer}", "kpi": kpi, "round": number})
+        for kpi, proposal, answer in checkins.unnamed_objections(self.state, self.viewer):
+            self.ask({"do": "name", "id": f"name-{answer}", "kpi": kpi, "proposal": proposal})

@@ -19,6 +19,8 @@ from kpi_workshop.store import Store, connect
 from tests.room import KPIS
 
 OLD = Path(__file__).parent / "fixtures" / "session-v1.json"
+LIVED = Path(__file__).parent / "fixtures" / "session-checkins-v1.json"
+"""A session with check-ins afterwards."""
 
 
 @pytest.fixture
@@ -66,6 +68,56 @@ def test_a_damaged_file_is_refused_and_nothing_stored(quick: Store, data: bytes)
         load(quick, data)
     assert problem.value.key in ("session-file.damaged", "session-file.not-one")
     assert quick.sessions() == []
+
+
+def lived(kind: str, **data: Any) -> bytes:
+    """The file with check-ins, with other data in its first event of a kind."""
+    whole = json.loads(LIVED.read_bytes())
+    event = next(event for event in whole["events"] if event["kind"] == kind)
+    event["data"] |= data
+    return json.dumps(whole).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(lived("checkin.noted", value=35), id="value that is a number"),
+        pytest.param(lived("checkin.noted", support=["a car"]), id="support that is a text"),
+        pytest.param(lived("checkin.noted", checks={"purpose": 1}), id="answer that is a number"),
+        pytest.param(lived("checkin.noted", date=None), id="no date"),
+        pytest.param(lived("support.promised", due=7), id="due on a number"),
+        pytest.param(lived("change.proposed", fields={"target": 4}), id="target that is a number"),
+        pytest.param(lived("change.proposed", fields={"rhythm": "hourly"}), id="unknown rhythm"),
+        pytest.param(lived("change.proposed", kpi="nobody knows this one"), id="unknown KPI"),
+        pytest.param(
+            lived("change.answered", answers=[{"id": "x", "level": "4"}]), id="level that is a text"
+        ),
+        pytest.param(lived("change.answered", kpi="k9"), id="answers about an unknown KPI"),
+        pytest.param(lived("change.named", kpi="k9"), id="a name for nothing"),
+    ],
+)
+def test_damaged_check_ins_are_refused_and_nothing_stored(quick: Store, data: bytes) -> None:
+    with pytest.raises(Problem) as problem:
+        load(quick, data)
+    assert problem.value.key == "session-file.damaged"
+    assert quick.sessions() == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(lived("checkin.noted", later="a field of a later version"), id="more fields"),
+        pytest.param(lived("checkin.noted", date="some day"), id="a date in words"),
+        pytest.param(
+            lived("change.proposed", fields={"target": "8", "id": "k2", "recognition": "x"}),
+            id="other fields",
+        ),
+        pytest.param(changed(0, date="last week"), id="a session without a date"),
+    ],
+)
+def test_what_is_only_odd_is_kept(quick: Store, data: bytes) -> None:
+    state = state_of(quick, load(quick, data))
+    assert state.now("k1").id == "k1"
 
 
 def test_an_undamaged_file_is_stored(quick: Store) -> None:

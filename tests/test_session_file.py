@@ -14,7 +14,7 @@ from kpi_workshop.export.from_session import charter_of
 from kpi_workshop.export.session_file import dump, load
 from kpi_workshop.live import come_back, state_of
 from kpi_workshop.store import Store, connect
-from tests.room import Room, play
+from tests.room import Room, command, play
 
 OLD = Path(__file__).parent / "fixtures" / "session-v1.json"
 
@@ -61,6 +61,21 @@ def test_a_session_moves_to_another_database_whole(played: Room, tmp_path: Path)
         assert lan is not None
         assert load(other, file) == session
         assert len(other.sessions()) == 1
+
+
+def test_check_ins_move_along(played: Room, tmp_path: Path) -> None:
+    today = played.facilitator.state.opened_on
+    played.do("Lan", "note", kpi="k1", date=today, value="4", support=[{"asked": "A car"}])
+    played.do("Minh", "propose", kpi="k1", fields={"target": "4 a month"}, reason="Two of us left")
+    before = played.people["Lan"].view()["checkin"]
+    with contextlib.closing(connect(f"sqlite:///{tmp_path / 'other.db'}")) as other:
+        session = load(other, dump(played.store, played.session))
+        lan = come_back(other, session, played.people["Lan"].viewer.secret, "en")
+        assert lan is not None
+        lan.catch_up()
+        assert lan.view()["checkin"] == before
+        proposal = before["kpis"][0]["proposal"]["id"]
+        lan.ask(command("acknowledge", kpi="k1", proposal=proposal, level=4, reason=""))
 
 
 def test_importing_beside_a_session_that_went_on_makes_a_second_one(quick: Store) -> None:

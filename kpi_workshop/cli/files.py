@@ -11,7 +11,12 @@ from kpi_workshop.cli.base import database_options, main, open_store
 
 @main.command(name="export")
 @database_options
-@click.option("--format", "form", required=True, help="xlsx, docx, md, csv, or json for the whole session.")
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    help="xlsx, docx, md, csv, ics for the calendar of check-ins, or json for the whole session.",
+)
 @click.option(
     "--output", type=click.Path(path_type=Path), help="Default: a name made from the session's title."
 )

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 
 from kpi_workshop.content import Problem
-from kpi_workshop.export import docx, markdown, table, wording, xlsx
+from kpi_workshop.export import docx, ics, markdown, table, wording, xlsx
 from kpi_workshop.export.charter import Charter, CharterKpi
 from kpi_workshop.sheet.words import folded
 
@@ -34,6 +34,7 @@ FORMATS: Mapping[str, Format] = {
         Format(extension="xlsx", media_type=f"{_OFFICE}spreadsheetml.sheet", render=xlsx.render),
         Format(extension="md", media_type="text/markdown; charset=utf-8", render=markdown.render),
         Format(extension="csv", media_type="text/csv; charset=utf-8", render=table.render),
+        Format(extension="ics", media_type="text/calendar; charset=utf-8", render=ics.render),
     )
 }
 """By the name under which people ask for it, which is the file's extension."""

@@ -83,6 +83,9 @@ def _kpi_page(document: Any, number: int, entry: CharterKpi, charter: Charter) -
     for said, by in wording.statements(entry, charter):
         parts.paragraph(document, f"“{wording.plain(said)}”", "Statement")
         parts.paragraph(document, f"— {by}", "Signature")
+    if entry.changes:
+        parts.paragraph(document, wording.word("changes.title", charter), "Heading 2")
+        _table(document, wording.changes(entry, charter), charter)
 
 
 def _table(document: Any, rows: Sequence[Row], charter: Charter) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 
 from kpi_workshop.export.charter import Charter, CharterKpi
 from kpi_workshop.session.agenda import title_of
+from kpi_workshop.session.answer import LEVELS
 from kpi_workshop.session.state import Round, State
 from kpi_workshop.session.steps.commit import missing
-from kpi_workshop.session.steps.consent import LEVELS
 
 
 def charter_of(state: State) -> Charter:
@@ -30,6 +31,9 @@ def charter_of(state: State) -> Charter:
         ),
         facilitator="",
         kpis=kpis,
+        id=state.id,
+        revision=state.seq,
+        changed=state.changed,
         complete=complete and not any(missing(kpi.kpi) for kpi in kpis),
     )
 
@@ -51,6 +55,10 @@ def _kpi(state: State, kpi: str) -> CharterKpi:
         objected=_names(state, frozenset(objected)),
         support=tuple((level, counts[level]) for level in LEVELS) if last else (),
         statements=tuple(statement for shown in rounds for statement in _statements(state, shown)),
+        changes=tuple(
+            dataclasses.replace(change, by="".join(_names(state, frozenset({change.by}))))
+            for change in state.followup.changes.get(kpi, ())
+        ),
     )
 
 

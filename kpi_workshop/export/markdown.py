@@ -50,6 +50,10 @@ def _kpi(number: int, entry: CharterKpi, charter: Charter) -> list[str]:
     if entry.statements:
         blocks.append(f"**{wording.word('statements', charter)}**")
         blocks += [_quote("", f"{said}\n— {by}") for said, by in wording.statements(entry, charter)]
+    if entry.changes:
+        blocks.append(
+            _table(wording.word("changes.title", charter), wording.changes(entry, charter), charter)
+        )
     return blocks
 
 

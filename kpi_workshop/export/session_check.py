@@ -5,6 +5,7 @@ A damaged session in the database would break the pages of everyone who opens it
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import json
@@ -96,7 +97,8 @@ def _try_out(events: list[NewEvent]) -> None:
         charter = charter_of(state)
         for known in export.FORMATS.values():
             export.filename(charter, known)
-            known.render(charter)
+            with contextlib.suppress(Problem):  # a calendar without dates is refused in words, not damaged
+                known.render(charter)
     except Exception as error:
         raise Problem("session-file.damaged", event=number) from error
 

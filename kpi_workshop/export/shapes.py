@@ -62,6 +62,35 @@ SHAPES: Mapping[str, Shape] = {
     "answer.named": {"kpi": str, "round": int, "answer": str},
     "objection.heard": {"kpi": str, "round": int},
     "consent.reopened": {"kpi": str, "round": int},
+    "checkin.noted": {
+        "kpi": str,
+        "checkin": str,
+        "date": str,
+        **dict.fromkeys(("value", "progress", "fit", "reason", "recognition"), str),
+        "support": [dict.fromkeys(("id", "asked", "promised", "who", "due"), str)],
+        "checks": {...: str},
+    },
+    "support.promised": {"kpi": str, "support": str, "promised": str, "who": str, "due": str},
+    "support.settled": {"kpi": str, "support": str, "outcome": str},
+    "change.proposed": {
+        "kpi": str,
+        "proposal": str,
+        "fields": {...: str},
+        "retire": bool,
+        "reason": str,
+        "on": str,
+    },
+    "change.withdrawn": {"kpi": str, "proposal": str, "on": str},
+    "change.answered": {
+        "kpi": str,
+        "proposal": str,
+        "box": str,
+        "answers": [{"id": str, "level": int, "reason": str}],
+        "answered": [str],
+        "invited": [str],
+        "on": str,
+    },
+    "change.named": {"kpi": str, "proposal": str, "answer": str},
 }
 
 

@@ -24,6 +24,7 @@ def render(charter: Charter) -> bytes:
             *(wording.word(f"voice.{name}", charter) for name in ("had_a_say", "abstained", "objected")),
             *(wording.level_name(level, charter) for level in wording.LEVELS),
             wording.word("statements", charter),
+            wording.word("changes.title", charter),
         ]
     )
     for number, entry in enumerate(charter.kpis, start=1):
@@ -41,6 +42,7 @@ def _row(entry: CharterKpi, charter: Charter) -> list[str]:
         *(", ".join(names) for names in (entry.had_a_say, entry.abstained, entry.objected)),
         *(str(counts.get(level, 0)) for level in wording.LEVELS),
         "\n".join(f"{said} ({by})" for said, by in wording.statements(entry, charter)),
+        "\n".join(f"{part.label}: {' '.join(part.lines)}" for part in wording.changes(entry, charter)),
     ]
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from kpi_workshop.coach.checkin import wording as checkin
 from kpi_workshop.content import text
 from kpi_workshop.export.charter import Charter, CharterKpi
 from kpi_workshop.kpi import Kpi
@@ -153,3 +154,27 @@ def statements(entry: CharterKpi, charter: Charter) -> tuple[tuple[str, str], ..
         (said, word("signed", charter, name=name) if name else word("unsigned", charter))
         for said, name in entry.statements
     )
+
+
+def changes(entry: CharterKpi, charter: Charter) -> tuple[Row, ...]:
+    """What was changed since, a date each: from what to what, why, and who proposed it."""
+    return tuple(
+        Row(
+            written_date(change.date, charter),
+            (
+                *(_change(name, change.before[name], said, charter) for name, said in change.after.items()),
+                *((word("changes.retired", charter),) if change.retired else ()),
+                word("changes.reason", charter, reason=change.reason, name=change.by),
+            ),
+        )
+        for change in entry.changes
+    )
+
+
+def _change(name: str, before: str, after: str, charter: Charter) -> str:
+    was, is_now = (
+        checkin.field_value(name, said, charter.language) or word("changes.nothing", charter)
+        for said in (before, after)
+    )
+    label = checkin.field_name(name, charter.language)
+    return word("changes.line", charter, field=label, before=was, after=is_now)

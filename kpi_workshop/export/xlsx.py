@@ -139,6 +139,10 @@ def _details(sheet: Any, row: int, number: int, entry: CharterKpi, charter: Char
         row = _section(sheet, row + 1, wording.word("statements", charter))
     for said, by in wording.statements(entry, charter):
         row = _pair(sheet, row, by, f"“{said}”", charter)
+    if entry.changes:
+        row = _section(sheet, row + 1, wording.word("changes.title", charter))
+    for part in wording.changes(entry, charter):
+        row = _pair(sheet, row, part.label, _listed(part.lines), charter)
     return row + 2
 
 

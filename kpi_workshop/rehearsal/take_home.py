@@ -51,7 +51,7 @@ def _in_table(file: bytes, agreed: Sequence[Agreement]) -> Iterator[str]:
     if len(rows) != len(agreed):
         yield f"{len(rows)} rows"
         return
-    names = ("number", "text", "before", *FIELDS, *_VOICES, *map(str, LEVELS), "statements")
+    names = ("number", "text", "before", *FIELDS, *_VOICES, *map(str, LEVELS), "statements", "changes")
     for row, agreement in zip(rows, agreed, strict=True):
         cells = dict(zip(names, row, strict=True))
         wrong = [name for name, value in _expected(agreement).items() if cells[name] != value]
@@ -107,11 +107,12 @@ def agreement(kpi: str, before: str, fields: Mapping[str, Any], people: Sequence
     last = max((number for _, number, _ in given), default=0)
     owners = [person.name for person in people if kpi in person.owned]
     had_a_say = frozenset(name for name, _, _ in given)
+    invited = frozenset(person.name for person in people if person.joined) if given else frozenset()
     return Agreement(
         before=before,
         fields={**({"owner": owners[-1]} if owners else {}), **fields},
         had_a_say=had_a_say,
-        abstained=frozenset(person.name for person in people if person.joined) - had_a_say,
+        abstained=invited - had_a_say,
         objected=frozenset(name for name, _, sent in given if sent["level"] == 1),
         support=Counter(sent["level"] for _, number, sent in given if number == last),
         statements=tuple(sent["reason"] for _, _, sent in given if sent["attach"]),

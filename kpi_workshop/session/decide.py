@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kpi_workshop.coach.checkin import ADJUSTABLE
 from kpi_workshop.content import Problem
 from kpi_workshop.kpi import RHYTHMS, Kpi
 from kpi_workshop.session.agenda import structure
 from kpi_workshop.session.agreement import AGREED, ask_anew, concerns_answers
+from kpi_workshop.session.checkins import CHECK_IN, name_objection
 from kpi_workshop.session.context import MOST_TEXT, Ask, plain
 from kpi_workshop.session.events import NewEvent, Turn
 from kpi_workshop.session.roles import Viewer, key_hash
@@ -86,7 +88,7 @@ def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> s
         return known.id
     if state.ended:
         raise Problem("join.closed")
-    name = _name(str(command.get("name", "")))
+    name = _seen(str(command.get("name", "")))
     if not name:
         raise Problem("join.no-name")
     if len(name) > MOST_NAME:
@@ -104,7 +106,7 @@ def join(turn: Turn, state: State, person: str, command: Mapping[str, Any]) -> s
     return person
 
 
-def _name(typed: str) -> str:
+def _seen(typed: str) -> str:
     """A name as others will read it: one form of each letter, and none that can't be seen."""
     seen = "".join(letter for letter in unicodedata.normalize("NFKC", typed) if not _invisible(letter))
     return " ".join(unicodedata.normalize("NFKC", plain(seen)).split())
@@ -127,8 +129,7 @@ def decide(turn: Turn, state: State, viewer: Viewer, command: Mapping[str, Any])
     own_id = f"{viewer.person or viewer.surface}:{command_id}"
     if turn.seen(own_id):
         return
-    # What the end leaves open: facts of the charter, and the name that an objection was announced to carry.
-    if state.ended and (viewer.surface, name) not in (("facilitate", "record"), ("join", "name")):
+    if state.ended and (viewer.surface, name) not in _AFTER_THE_END:
         raise Problem("session.ended")
     run = _commands(state, viewer).get(name)
     if run is None:
@@ -141,7 +142,7 @@ def _commands(state: State, viewer: Viewer) -> Commands:
     if viewer.surface == "facilitate":
         return {**_FACILITATOR, **step.facilitator}
     if viewer.surface == "join" and viewer.person in state.people:
-        return {**_MEMBER, **step.members}
+        return {**_MEMBER, **step.members, **(CHECK_IN if state.ended else {})}
     raise Problem("session.not-allowed")
 
 
@@ -213,6 +214,10 @@ def _record(ask: Ask) -> None:
         raise Problem("session.not-allowed")
     if ask.state.ended and not AGREED.isdisjoint(fields):
         raise Problem("session.ended")
+    # Once a KPI lives, what was agreed about it is changed by those who live with it, and with a reason.
+    filled = (name for name in fields if name in ADJUSTABLE and getattr(ask.state.now(kpi), name))
+    if ask.state.followup.begun(kpi) and any(filled):
+        raise Problem("checkin.begun")
     anew = concerns_answers(ask, kpi, fields)
     ask.record("kpi.recorded", kpi=kpi, fields=fields)
     if anew:
@@ -231,4 +236,13 @@ _FACILITATOR: Mapping[str, Callable[[Ask], None]] = {
     "record": _record,
     "end": _end,
 }
-_MEMBER: Mapping[str, Callable[[Ask], None]] = {"record": _record, "name": name_answer}
+
+
+def _name(ask: Ask) -> None:
+    """Put one's name to one's own objection, as was announced before it was given."""
+    (name_objection if "proposal" in ask.command else name_answer)(ask)
+
+
+_MEMBER: Mapping[str, Callable[[Ask], None]] = {"record": _record, "name": _name}
+_AFTER_THE_END = {("facilitate", "record"), ("join", "name"), *(("join", name) for name in CHECK_IN)}
+"""Facts of the charter, the name that an objection was announced to carry, and check-ins."""

@@ -10,7 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from kpi_workshop.kpi import Kpi
+from kpi_workshop.session.answer import Answer
 from kpi_workshop.session.events import Event
+from kpi_workshop.session.followup import FOLLOWING, FollowUp
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,18 +53,6 @@ class Idea:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer to "do we agree?". `id` tells nobody but its author's browser whose it is."""
-
-    id: str
-    level: int
-    """4 fully support, 3 can accept, 2 have doubts, 1 cannot live with it."""
-    reason: str = ""
-    attach: bool = False
-    """Whether its author wants the reason kept beside the KPI as a minority's statement."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Round:
     """One round of answers to "do we agree?", once it was shown."""
 
@@ -96,6 +86,8 @@ class State:
 
     id: str
     seq: int = 0
+    changed: dt.datetime | None = None
+    """When the last event was committed, UTC."""
     code: str = ""
     title: str = ""
     language: str = ""
@@ -130,6 +122,8 @@ class State:
     asking: Mapping[str, int] = dataclasses.field(default_factory=dict)
     """KPI id → number of the round that is being asked or was shown last; 1 if absent."""
     ended: bool = False
+    followup: FollowUp = dataclasses.field(default_factory=FollowUp)
+    """What came of the KPIs at check-ins."""
 
     @property
     def step(self) -> PlannedStep:
@@ -149,6 +143,10 @@ class State:
     def draft(self, kpi: str) -> Kpi:
         """The KPI as the group has written it so far."""
         return self.drafts.get(kpi) or self.original(kpi)
+
+    def now(self, kpi: str) -> Kpi:
+        """The KPI as it stands: as the group agreed on it, with the changes that were agreed on since."""
+        return self.followup.applied(self.draft(kpi))
 
     def person_with(self, key: str) -> Person | None:
         """Who holds the browser key with this hash."""
@@ -175,7 +173,7 @@ def fold(state: State, events: Iterable[Event]) -> State:
     """The state after `events`. Kinds this version does not know change nothing."""
     for event in events:
         change = _CHANGES.get(event.kind)
-        state = replace(change(state, event) if change else state, seq=event.seq)
+        state = replace(change(state, event) if change else state, seq=event.seq, changed=event.at)
     return state
 
 
@@ -341,4 +339,5 @@ _CHANGES: Mapping[str, Callable[[State, Event], State]] = {
     "objection.heard": _objection_heard,
     "consent.reopened": _consent_reopened,
     "session.ended": _session_ended,
+    **FOLLOWING,
 }

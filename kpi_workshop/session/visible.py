@@ -10,6 +10,7 @@ from typing import Any
 
 from kpi_workshop import content
 from kpi_workshop.session.agenda import words_of
+from kpi_workshop.session.checkin_view import check_in
 from kpi_workshop.session.context import Look
 from kpi_workshop.session.steps import KINDS
 
@@ -18,7 +19,8 @@ def visible(look: Look) -> dict[str, Any]:
     """What the viewer may see, ready for JSON, in the viewer's language.
 
     Keys: `session`, `plan` (one entry a step), `clock`, `step` (of the kind's own making), `room`
-    (counts), `words`; for participants `me`; for the facilitator `people`, `guide` and `moves`.
+    (counts), `words`; for participants `me` and, while they check in, `checkin`; for the facilitator
+    `people`, `guide` and `moves`.
     """
     state = look.state
     kind = "ended" if state.ended else state.step.kind
@@ -44,6 +46,8 @@ def visible(look: Look) -> dict[str, Any]:
         me = look.viewer.me(state)
         seen["me"] = {"name": me.name, "manager": me.manager} if me else None
         seen["ready"] = look.present.get(look.viewer.person) == state.step.id
+        if me and (state.ended or kind == "checkin"):
+            seen["checkin"] = check_in(look)
     if look.facilitating:
         seen |= {
             "people": _people(look),

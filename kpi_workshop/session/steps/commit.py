@@ -28,7 +28,9 @@ def _before(kpi: Kpi) -> dict[str, str]:
 
 
 def _visible(look: Look) -> dict[str, Any]:
-    drafts = [look.state.draft(kpi) for kpi in look.state.focus]
+    # The facilitator completes a charter as it was agreed on; the others live with what holds today.
+    holds = look.state.draft if look.facilitating and look.state.ended else look.state.now
+    drafts = [holds(kpi) for kpi in look.state.focus]
     return {
         "kpis": [
             {

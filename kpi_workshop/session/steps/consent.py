@@ -7,12 +7,11 @@ from typing import Any
 
 from kpi_workshop.content import Problem
 from kpi_workshop.session.agreement import ask_anew, current_box, round_box
+from kpi_workshop.session.answer import LEVELS
 from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.roles import Viewer, slip_id
 from kpi_workshop.session.state import Round, State
 from kpi_workshop.session.step import Step, move
-
-LEVELS = (4, 3, 2, 1)
 
 
 def _answer(ask: Ask) -> None:
@@ -114,7 +113,7 @@ def _visible(look: Look) -> dict[str, Any]:
 
 def _question(look: Look, kpi: str) -> dict[str, Any]:
     state = look.state
-    draft, shown = state.draft(kpi), state.shown_round(kpi)
+    draft, shown = state.now(kpi), state.shown_round(kpi)
     box = current_box(state, kpi)
     sealed = look.sealed(box)
     question: dict[str, Any] = {
