@@ -36,7 +36,7 @@ def realism(history: BinaryIO, form: Literal["text", "json"], **asked: Any) -> N
     from kpi_workshop.coach.realism.terminal import Asked
     from kpi_workshop.coach.realism.terminal import realism as run
 
-    name = "-" if history.name == "<stdin>" else str(history.name)
+    name = str(getattr(history, "name", "-"))
     run(name, history.read(), Asked(**asked), form)
 
 

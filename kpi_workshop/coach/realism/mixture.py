@@ -63,7 +63,7 @@ class Member:
 def fit(shape: Shape, scale: Scale, values: Vector) -> Member:
     """A member, fitted by generalised least squares to the values of a history."""
     stretched = scale.to(values)
-    result = OLS(shape.whiten @ stretched, shape.ones).fit()
+    result = OLS(shape.whiten @ stretched, shape.ones, hasconst=True).fit()
     level, certainty = float(result.params[0]), float(result.normalized_cov_params[0, 0])
     rest, freedom = result.resid, int(result.df_resid)
     squares = max(float(result.ssr), _TINY * float(np.abs(stretched).max() ** 2 + 1.0))

@@ -27,7 +27,9 @@ SAID = 0.6
 """A trend or a season is spoken of once it is more likely than this. It counts in the intervals before."""
 COMMIT, EVEN, STRETCH = 0.8, 0.5, 0.2
 """How often the three levels of a range are reached in periods like the past ones (practice)."""
-_FAR, _SURE = 0.05, 0.99
+_FAR = 0.05
+_LEAST, _MOST = 0.01, 0.99
+"""No history makes anything certain."""
 STEPS = 4
 
 
@@ -204,7 +206,7 @@ def _told(
     if target is None:
         return told
     whole = all(value.is_integer() for value in values)
-    return dataclasses.replace(told, chance=_chance(mixed, told, target, whole))
+    return dataclasses.replace(told, chance=_chance(mixed, told, float(target), whole))
 
 
 def _early(values: Sequence[float]) -> float:
@@ -273,7 +275,7 @@ def _chance(mixed: Mixture, told: Outlook, target: float, whole: bool) -> Chance
     low, high = (float(end) for end in np.quantile(draws, (0.1, 0.9)))
     return Chance(
         target=target,
-        probability=min(max(probability, 1.0 - _SURE), _SURE),
+        probability=min(max(probability, _LEAST), _MOST),
         low=max(min(low, probability), 0.0),
         high=min(max(high, probability), 1.0),
         periods_away=_periods_away(told, target),
