@@ -91,6 +91,7 @@ class Capacity:
             "share": round(self.share, 4),
             "fits": self.fits,
             "verdict": self.verdict,
+            "room": f"{amount(self.possible, language)} {self.unit}".strip(),
             "arithmetic": self.lines(language),
         }
 

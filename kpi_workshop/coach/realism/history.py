@@ -75,6 +75,8 @@ class History:
     notes: tuple[Note, ...]
     rhythm: str = ""
     """How long a period is, for values without dates."""
+    measure: str = ""
+    """The name of the column with the values."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -193,6 +195,7 @@ def _history(name: str, table: Table) -> History:
         percent=_are_percentages(known, " ".join((table.value_name, table.unit))),
         language="vi" if vietnamese else "",
         notes=(*notes, *_style_notes(style)),
+        measure=table.value_name,
     )
 
 

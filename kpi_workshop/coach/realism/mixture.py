@@ -145,14 +145,15 @@ class Mixture:
         heavy = ends[np.concatenate([self.weights[places] for _, places in self._by_scale]) > _TINY]
         low, high = float(heavy.min()), float(heavy.max())
         margin = 1e-9 * max(abs(low), abs(high), _TINY)
-        found = float(
-            optimize.brentq(
-                lambda value: self._unbounded(value, ahead) - share,
-                low - margin,
-                high + margin,
-                xtol=margin,
-            )
-        )
+        low, high = low - margin, high + margin
+
+        def missing(value: float) -> float:
+            return self._unbounded(value, ahead) - share
+
+        # Where a scale ends, more than the share may lie at its end.
+        found = high if missing(high) < 0 else low
+        if missing(low) < 0 < missing(high):
+            found = float(optimize.brentq(missing, low, high, xtol=margin))
         return min(max(found, self.low), self.high)
 
     def chances(self, value: float, ahead: int = 0, *, inclusive: bool = False) -> Vector:

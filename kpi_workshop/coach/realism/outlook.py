@@ -128,6 +128,11 @@ class Outlook:
         return not self.why
 
     @property
+    def steady(self) -> bool:
+        """Whether there is neither a trend nor a season nor a wandering level to speak of."""
+        return self.trend is None and self.season is None and self.wandered_from is None
+
+    @property
     def improving(self) -> bool | None:
         """Whether a trend goes the wanted way; None if there is none."""
         return None if self.trend is None else (self.trend < 0) == self.lower_is_better

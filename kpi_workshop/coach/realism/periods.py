@@ -79,6 +79,14 @@ class Calendar:
         month = content.text(f"realism.month.{date.month}", language)
         return content.text(f"realism.label.{self.rhythm}", language, month=month, year=date.year, **fields)
 
+    def short(self, index: int, language: str) -> str:
+        """A period in as few letters as possible, for a chart."""
+        if self.start is None or self.rhythm not in ("day", *_DAYS):
+            return self.label(index, language)
+        date = self.first_day(index)
+        fields = {"day": f"{date.day:02}", "month": f"{date.month:02}", "year": date.year}
+        return content.text("realism.label.short", language, **fields)
+
     def _counted(self, index: int, language: str) -> str:
         unit = content.text(f"realism.unit.{self.rhythm}", language)
         return content.text("realism.label.counted", language, unit=unit, number=index + 1)

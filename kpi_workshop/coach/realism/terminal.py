@@ -14,9 +14,10 @@ import click
 
 from kpi_workshop import content
 from kpi_workshop.coach.realism.everybody import OneForAll, one_for_all
-from kpi_workshop.coach.realism.history import History, read_history
+from kpi_workshop.coach.realism.history import History, Note, read_history
 from kpi_workshop.coach.realism.outlook import outlook
 from kpi_workshop.coach.realism.told import Told
+from kpi_workshop.critic import vocabulary
 from kpi_workshop.lint.report import printable
 
 _WIDTH = 100
@@ -63,7 +64,10 @@ class _View:
         self._language = asked.language or history.language or content.FALLBACK
         self._lower = asked.lower_is_better
         self._level = history.amount(asked.target) if asked.target.strip() else None
-        self.notes = [note.text(self._language) for note in history.notes]
+        notes = list(history.notes)
+        if vocabulary.less_is_better(history.measure) and not asked.lower_is_better:
+            notes.append(Note(key="lower", params={"measure": history.measure}))
+        self.notes = [note.text(self._language) for note in notes]
 
     def told(self, person: str | None) -> Told:
         """What the history of one says."""

@@ -16,7 +16,7 @@ class Told:
     """What an outlook says, in one language."""
 
     def __init__(self, outlook: Outlook, language: str):
-        self._outlook = outlook
+        self.outlook = outlook
         self._language = language
         rhythm = outlook.series.calendar.rhythm
         self._fields: dict[str, object] = {
@@ -33,27 +33,35 @@ class Told:
 
     def label(self, ahead: int) -> str:
         """The name of a period after the last one."""
-        return self._outlook.series.label(ahead, self._language)
+        return self.outlook.series.label(ahead, self._language)
 
     def level(self, value: float) -> str:
         """A level with its unit, rounded to what means something."""
-        return with_unit(amount(value, self._language, self._outlook.step), self._outlook.series.unit)
+        return with_unit(amount(value, self._language, self.outlook.step), self.outlook.series.unit)
+
+    def period(self, index: int) -> str:
+        """The name of a period by its number."""
+        return self.outlook.series.calendar.label(index, self._language)
+
+    def short(self, index: int) -> str:
+        """The same in as few letters as possible."""
+        return self.outlook.series.calendar.short(index, self._language)
 
     def heading(self) -> str:
         """Whose history it is, and how long."""
-        return self.say("say.heading" if self._outlook.series.person else "say.heading-nobody")
+        return self.say("say.heading" if self.outlook.series.person else "say.heading-nobody")
 
     def lines(self) -> list[str]:
         """Everything but the path, a thought a line, the most useful first."""
-        if not self._outlook.enough:
+        if not self.outlook.enough:
             return self._too_little()
         return [*self.chance(), *self.expected(), *self.behind()]
 
     def shortly(self) -> list[str]:
         """The chance, the range and the steps, for several people below each other."""
-        if not self._outlook.enough:
+        if not self.outlook.enough:
             return self._too_little()
-        return [*self.chance()[:1], self.expected()[-1], *map(self.step, self._outlook.path)]
+        return [*self.chance()[:1], self.expected()[-1], *map(self.step, self.outlook.path)]
 
     def credits(self) -> str:
         """The method and its sources, in one paragraph."""
@@ -62,7 +70,7 @@ class Told:
 
     def chance(self) -> list[str]:
         """How likely the target is, how sure that is, and what follows from it."""
-        chance = self._outlook.chance
+        chance = self.outlook.chance
         if chance is None:
             return []
         target = self.level_asked(chance.target)
@@ -80,7 +88,7 @@ class Told:
 
     def expected(self) -> list[str]:
         """Where the history stands, what comes next, and the range."""
-        told = self._outlook
+        told = self.outlook
         assert told.interval
         assert told.range
         low, high = told.interval
@@ -97,7 +105,7 @@ class Told:
 
     def behind(self) -> list[str]:
         """Trend, seasons, natural limits, and what stood out."""
-        told = self._outlook
+        told = self.outlook
         lines = []
         if told.trend is not None:
             change = self._change(abs(told.trend))
@@ -119,14 +127,14 @@ class Told:
         return lines
 
     def _change(self, size: float) -> str:
-        number = amount(size, self._language, self._outlook.step / 10)
-        if self._outlook.series.unit.startswith("%"):
+        number = amount(size, self._language, self.outlook.step / 10)
+        if self.outlook.series.unit.startswith("%"):
             return content.text("realism.say.points", self._language, number=number)
-        return with_unit(number, self._outlook.series.unit)
+        return with_unit(number, self.outlook.series.unit)
 
     def _steady(self) -> list[str]:
         """What can be said where there is neither a trend nor a season to speak of."""
-        told = self._outlook
+        told = self.outlook
         if told.trend is not None or told.season:
             return []
         if told.wandered_from is None:
@@ -136,7 +144,7 @@ class Told:
 
     def path(self) -> list[str]:
         """The growth path: its heading, its steps, and where on it the target lies."""
-        told = self._outlook
+        told = self.outlook
         if not told.path:
             return []
         return [self.say("say.path"), *map(self.step, told.path), *self.away()]
@@ -153,8 +161,8 @@ class Told:
 
     def away(self) -> list[str]:
         """How far away the target is on the growth path."""
-        chance = self._outlook.chance
-        if chance is None or self._outlook.season:
+        chance = self.outlook.chance
+        if chance is None or self.outlook.season:
             return []
         target = self.level_asked(chance.target)
         if chance.periods_away is None:
@@ -164,13 +172,13 @@ class Told:
 
     def level_asked(self, target: float) -> str:
         """The target as it was typed, not rounded away."""
-        exact = min(self._outlook.step, 10.0 ** -next((d for d in range(7) if _is_round(target, d)), 6))
+        exact = min(self.outlook.step, 10.0 ** -next((d for d in range(7) if _is_round(target, d)), 6))
         large = next((size for size in (1e9, 1e6) if abs(target) >= size and _is_round(target / size, 3)), 0)
         step = large / 1000 if large else exact
-        return with_unit(amount(target, self._language, step), self._outlook.series.unit)
+        return with_unit(amount(target, self._language, step), self.outlook.series.unit)
 
     def _too_little(self) -> list[str]:
-        told = self._outlook
+        told = self.outlook
         values, count = told.series.frame["value"], len(told.series.frame)
         why = self.say(f"why.{told.why}", least=LEAST_PERIODS)
         so_far = self.say("why.so-far", low=self.level(values.min()), high=self.level(values.max()))
@@ -193,7 +201,7 @@ class Told:
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready: the figures, then the words about them."""
-        told = self._outlook
+        told = self.outlook
         chance = told.chance
         return {
             "person": told.series.person,
@@ -234,7 +242,7 @@ class Told:
         }
 
     def _season(self) -> dict[str, Any]:
-        season, calendar = self._outlook.season, self._outlook.series.calendar
+        season, calendar = self.outlook.season, self.outlook.series.calendar
         effects = {
             calendar.phase_label(place, self._language): self._rounded(effect)
             for place, effect in enumerate(season.effects if season else ())
@@ -243,7 +251,7 @@ class Told:
 
     def _rounded(self, value: float) -> float:
         """A hundred times finer than what is said in words: for whoever calculates on."""
-        step = self._outlook.step / 100
+        step = self.outlook.step / 100
         rounded = float(f"{round(value / step) * step:.12g}")
         return 0.0 if rounded == 0 else rounded
 
