@@ -19,7 +19,12 @@ _KPI = {
         f"{name}?": str
         for name in ("measure", "baseline", "target", "period", "owner", "purpose", "counter_measure")
     },
-    **{f"{name}?": str for name in ("growth", "history", "capacity", "involved", "review_date", "rhythm")},
+    **{
+        f"{name}?": str
+        for name in (
+            *("growth", "history", "capacity", "commit", "stretch", "involved", "review_date", "rhythm"),
+        )
+    },
     "meant_so?": {...: str},
 }
 _FACTS = {name if name.endswith("?") else f"{name}?": shape for name, shape in _KPI.items()}

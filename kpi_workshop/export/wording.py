@@ -19,7 +19,9 @@ FIELDS = (
     "growth",
     "owner",
     "baseline",
+    "commit",
     "target",
+    "stretch",
     "period",
     "review_date",
     "rhythm",
@@ -27,13 +29,13 @@ FIELDS = (
 )
 """What a charter says about each KPI, in this order."""
 
-OPTIONAL = frozenset({"growth", "period"})
-"""Left out where nobody knows it: a charter is whole without."""
+OPTIONAL = frozenset({"commit", "growth", "period", "stretch"})
+"""Left out where nobody knows it: a charter is whole without, and only some agendas ask for it."""
 
 LEVELS = (4, 3, 2, 1)
 """Answers to the question of consent, from full support down."""
 
-_NAMED_HERE = frozenset({"counter_measure", "period", "recognition"})
+_NAMED_HERE = frozenset({"counter_measure", "commit", "stretch", "period", "recognition"})
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = re.compile(r"[=+\-@\t\r]")

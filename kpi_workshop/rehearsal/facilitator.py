@@ -97,6 +97,22 @@ def _choice(view: View, most: int) -> Move | None:
     return None
 
 
+def _realism(view: View, _language: str, everyone: bool) -> Move | None:
+    """Open the estimates, then write down the middle of what was proposed."""
+    questions = view["step"]["questions"]
+    if not everyone and any(question["phase"] == "writing" for question in questions):
+        return None
+    opening = _button(view, "open")
+    if opening:
+        return opening
+    for question in questions:
+        fields = {name: said for name, said in question["together"]["levels"].items() if said}
+        if fields and any(question["agreed"][name] != said for name, said in fields.items()):
+            command = {"do": "record", "kpi": question["kpi"]["id"], "fields": fields}
+            return Move(command=command, seconds=10)
+    return _go(view)
+
+
 def _consent(view: View, _language: str, everyone: bool) -> Move | None:
     hear = _button(view, "heard", "ask_again")
     if hear:
@@ -137,6 +153,7 @@ _MOVES: Mapping[str, Callable[[View, str, bool], Move | None]] = {
     "reveal": _reveal,
     "pair": _propose,
     "grow": _propose,
+    "realism": _realism,
     "recognise": _propose,
     "tell": _propose,
     "consent": _consent,

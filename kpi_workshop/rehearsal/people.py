@@ -122,6 +122,22 @@ def _write(view: View, who: Character) -> Deed | None:
     return _read(view, who) if writing else None
 
 
+def _estimate(view: View, who: Character) -> Deed | None:
+    """How long one takes and how many hours there are, as they see it in their own work."""
+    writing = [question for question in view["step"]["questions"] if question["phase"] == "writing"]
+    for question in writing:
+        if question["mine"]:
+            continue
+        chance = who.chance(question["topic"])
+        fields = {name: chance.choice(words.estimates(name, who.language)) for name in _ESTIMATED}
+        text = "\n".join(f"{name}: {said}" for name, said in fields.items())
+        box = f"{question['topic']}/{'managers' if who.manager else 'members'}"
+        command = {"do": "estimate", "kpi": question["kpi"]["id"], **fields}
+        typed = " ".join(fields.values())
+        return Deed(command=command, seconds=9, typed=typed, box=box, things=(text,))
+    return _read(view, who) if writing else None
+
+
 def _texts(view: View, question: View, who: Character) -> tuple[str, str]:
     """What somebody writes first, and what they make of it."""
     choice = _ideas(view, question, who.language)
@@ -176,6 +192,8 @@ def _own(view: View, who: Character) -> Deed | None:
     return None
 
 
+_ESTIMATED = ("per_unit", "hours", "commit", "target", "stretch")
+
 _DEEDS: Mapping[str, Asking] = {
     "welcome": _read,
     "look": _read,
@@ -184,6 +202,7 @@ _DEEDS: Mapping[str, Asking] = {
     "reveal": _reveal,
     "pair": _write,
     "grow": _write,
+    "realism": _estimate,
     "recognise": _write,
     "tell": _write,
     "consent": _answer,

@@ -34,6 +34,12 @@ def phrases(kind: str, language: str) -> Sequence[str]:
     return found
 
 
+def estimates(name: str, language: str) -> Sequence[str]:
+    """What people may think of their time and of levels: `per_unit`, `hours`, `commit` and so on."""
+    found: Sequence[str] = _spoken(language)["estimates"][name]
+    return found
+
+
 def topic(kpi: str) -> str:
     """What a KPI is about: that of the known wording in it, else the first one with a word in it."""
     known = _known_wording(kpi)

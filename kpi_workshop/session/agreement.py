@@ -6,11 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpi_workshop.content import Problem
+from kpi_workshop.kpi import Kpi
 from kpi_workshop.session.context import Ask
 from kpi_workshop.session.state import State
 
 AGREED = frozenset({"text", "counter_measure"})
-"""The fields of a KPI's record that consent is about."""
+"""The fields of a KPI's record that consent is always about."""
+RANGE = ("commit", "target", "stretch")
+"""Those that it is about as well, once the group has settled on a range."""
+
+
+def agreed_fields(known: Kpi, fields: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that consent to a KPI is about, as it is known and with what is to be recorded now."""
+    ranged = any(getattr(known, name) or fields.get(name) for name in ("commit", "stretch"))
+    return AGREED.union(RANGE) if ranged else AGREED
 
 
 def round_box(state: State, kpi: str, number: int) -> str:
@@ -30,7 +39,7 @@ def concerns_answers(ask: Ask, kpi: str, fields: Mapping[str, Any]) -> bool:
     Raises a Problem while an objection is unheard: words are changed after listening, not instead of it.
     """
     known = ask.state.draft(kpi)
-    if all(getattr(known, field) == fields[field] for field in AGREED.intersection(fields)):
+    if all(getattr(known, field) == fields[field] for field in agreed_fields(known, fields) & fields.keys()):
         return False
     shown = ask.state.shown_round(kpi)
     if shown is not None and shown.blocked:

@@ -12,7 +12,7 @@ from kpi_workshop.coach.checkin import ADJUSTABLE
 from kpi_workshop.content import Problem
 from kpi_workshop.kpi import RHYTHMS, Kpi
 from kpi_workshop.session.agenda import structure
-from kpi_workshop.session.agreement import AGREED, ask_anew, concerns_answers
+from kpi_workshop.session.agreement import agreed_fields, ask_anew, concerns_answers
 from kpi_workshop.session.checkins import CHECK_IN, name_objection
 from kpi_workshop.session.context import MOST_TEXT, Ask, plain
 from kpi_workshop.session.events import NewEvent, Turn
@@ -28,9 +28,10 @@ MOST_KPIS = 24
 """KPIs in one session. Voting works best with a dozen (practice)."""
 _MOST_MINUTES = 60
 _UNDRAWN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
-_WRITTEN = frozenset({"rewrite", "pair", "grow", "recognise", "tell"})
+_WRITTEN = frozenset({"rewrite", "pair", "realism", "grow", "recognise", "tell"})
 _RECORDED = (
-    *("text", "measure", "counter_measure", "growth", "baseline", "target", "period", "purpose", "owner"),
+    *("text", "measure", "counter_measure", "growth", "baseline", "capacity", "commit", "target", "stretch"),
+    *("period", "purpose", "owner"),
 )
 
 
@@ -210,9 +211,10 @@ def _record(ask: Ask) -> None:
     if ask.viewer.surface != "facilitate" and ask.state.owners.get(kpi) != ask.me.id:
         raise Problem("session.not-owner")
     fields = _fields(ask)
-    if ask.viewer.surface != "facilitate" and not {"owner", *AGREED}.isdisjoint(fields):
+    agreed = agreed_fields(ask.state.draft(kpi), fields)
+    if ask.viewer.surface != "facilitate" and not {"owner", *agreed}.isdisjoint(fields):
         raise Problem("session.not-allowed")
-    if ask.state.ended and not AGREED.isdisjoint(fields):
+    if ask.state.ended and not agreed.isdisjoint(fields):
         raise Problem("session.ended")
     # Once a KPI lives, what was agreed about it is changed by those who live with it, and with a reason.
     filled = (name for name in fields if name in ADJUSTABLE and getattr(ask.state.now(kpi), name))

@@ -224,7 +224,7 @@ def _kpi(number: str, cells: Mapping[str, str], *, day_first: bool) -> tuple[Kpi
         field: _one_line(cell) for field, cell in cells.items() if field not in _HELPERS
     }
     unit = _one_line(cells.get("unit", ""))
-    for field in fields.keys() & {"target", "baseline", "capacity"}:
+    for field in fields.keys() & {"target", "commit", "stretch", "baseline", "capacity"}:
         fields[field] = _with_unit(fields[field], unit)
     unclear: dict[str, str] = {}
     for field in fields.keys() & {"rhythm", "review_date"}:

@@ -24,7 +24,7 @@ class Capacity:
     """How many units there are time for. All times in minutes."""
 
     units: float
-    """As many as are asked for, of everybody together."""
+    """As many as are asked for, of everybody together; 0 if nobody says how many."""
     unit: str
     """What they are, as written: "calls"; may be empty."""
     per_unit: float
@@ -53,7 +53,7 @@ class Capacity:
     @property
     def left_per_unit(self) -> float:
         """The time for each unit, if all were to fit."""
-        return self.free / self.units
+        return self.free / self.units if self.units else 0.0
 
     @property
     def share(self) -> float:
@@ -74,11 +74,17 @@ class Capacity:
         """The arithmetic in words, a line a step, and what follows from it."""
         say = _Say(self, language)
         lines = [
-            say("needed" if self.needed >= LONG else "needed-short"),
             say(f"free-{'team' if self.people > 1 else 'rest' if self.other else 'all'}"),
             say("possible"),
         ]
+        if not self.units:
+            return lines
+        lines.insert(0, say("needed" if self.needed >= LONG else "needed-short"))
         return [*lines, say(f"verdict.{self.verdict}"), *([say("squeeze")] if not self.fits else [])]
+
+    def room(self, language: str) -> str:
+        """How many there is time for, in words: "80 calls"."""
+        return f"{amount(self.possible, language)} {self.unit}".strip()
 
     def as_dict(self, language: str) -> dict[str, Any]:
         """JSON-ready, with the arithmetic in words."""
@@ -91,7 +97,7 @@ class Capacity:
             "share": round(self.share, 4),
             "fits": self.fits,
             "verdict": self.verdict,
-            "room": f"{amount(self.possible, language)} {self.unit}".strip(),
+            "room": self.room(language),
             "arithmetic": self.lines(language),
         }
 
@@ -140,18 +146,21 @@ def capacity(units: str, per_unit: str, hours: str, other: str = "", people: str
     heads = people.strip() or "1"
     if not heads.isdecimal() or not 1 <= int(heads) <= MOST_PEOPLE:
         raise Problem("realism.no-people", given=heads[:20])
+    found = room(per_unit, hours, other)
+    return dataclasses.replace(found, units=count.value, unit=count.unit, people=int(heads))
+
+
+def room(per_unit: str, hours: str, other: str = "") -> Capacity:
+    """How many one person has time for, where nobody says how many are asked for.
+
+    Raises `Problem` like `capacity`.
+    """
     time = minutes(hours, "hour")
     aside = _other(other, time)
     if aside >= time:
         raise Problem("realism.no-time-left", given=other.strip()[:60])
-    return Capacity(
-        units=count.value,
-        unit=count.unit,
-        per_unit=minutes(per_unit, "minute"),
-        available=time,
-        other=aside,
-        people=int(heads),
-    )
+    each = minutes(per_unit, "minute")
+    return Capacity(units=0.0, unit="", per_unit=each, available=time, other=aside, people=1)
 
 
 def _other(text: str, available: float) -> float:

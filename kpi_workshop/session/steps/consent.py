@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from kpi_workshop.content import Problem
-from kpi_workshop.session.agreement import ask_anew, current_box, round_box
+from kpi_workshop.session.agreement import RANGE, ask_anew, current_box, round_box
 from kpi_workshop.session.answer import LEVELS
 from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.roles import Viewer, slip_id
@@ -123,6 +123,9 @@ def _question(look: Look, kpi: str) -> dict[str, Any]:
             "counter_measure": draft.counter_measure,
             "growth": draft.growth,
             "recognition": list(draft.recognition),
+            "range": {name: getattr(draft, name) for name in RANGE}
+            if draft.commit or draft.stretch
+            else None,
         },
         "round": state.round_of(kpi),
         "phase": "asking" if shown is None else "blocked" if shown.blocked else "settled",

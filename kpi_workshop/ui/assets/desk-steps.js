@@ -1,6 +1,7 @@
 // The middle of the facilitator's desk, per kind of step.
 import { html, useEffect, useState } from "./vendor/htm-preact.js";
 import { Facts, Findings, Statement, ask, fill } from "./parts.js";
+import { Estimates } from "./estimates.js";
 import { Agreed, Shown } from "./join-steps.js";
 import { Beside, Wishes } from "./recognising.js";
 
@@ -88,4 +89,26 @@ function Commit({ wire, view, words }) {
     <p role="status" class="tags"><span class="tag ${kpi.missing.length ? "should" : "good"}">${kpi.missing.length ? fill(words.missing, { fields: kpi.missing.map((name) => words[name]).join(", ") }) : `✓ ${words.complete}`}</span></p></section>`)}</div>`;
 }
 
-export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, grow: Choices, recognise: Recognising, tell: Choices, consent: Consent, commit: Commit, ended: Commit };
+const LEVELS = ["capacity", "commit", "target", "stretch"];
+
+const Realism = ({ wire, view, words }) => html`<div class="stack gap">${view.step.questions.map((question, index) => html`<section key=${question.topic} class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number: index + 1 })}</span> <b>${question.kpi.text}</b></p>
+    ${question.phase === "writing" ? html`<p class="soft">${wire.texts.sealed_note}</p>` : html`<${Estimates} wire=${wire} question=${question} words=${words} />`}
+    ${question.phase === "open" && html`<${Settling} wire=${wire} question=${question} words=${words} />`}</section>`)}</div>`;
+
+// The levels that the group settles on, from the middle of what was proposed.
+function Settling({ wire, question, words }) {
+  const { kpi, agreed, together } = question;
+  const start = Object.fromEntries(LEVELS.map((name) => [name, agreed[name] || (name === "capacity" ? together.middle : together.levels[name]) || ""]));
+  const [given, setGiven] = useState(start), known = JSON.stringify(start);
+  useEffect(() => setGiven(start), [known]);
+  const same = LEVELS.every((name) => given[name].trim() === (agreed[name] || ""));
+  const save = (event) => {
+    event.preventDefault();
+    const fields = Object.fromEntries(LEVELS.map((name) => [name, given[name].trim()]));
+    if (!same) ask(wire, { do: "record", kpi: kpi.id, fields }, `record/${kpi.id}/range`);
+  };
+  return html`<form class="card stack" onSubmit=${save}><p><b>${words.settle}</b></p><div class="grid2">${LEVELS.map((name) => html`<div key=${name} class="field"><label for=${`${name}-${kpi.id}`}>${words[name]}</label><input id=${`${name}-${kpi.id}`} class="input s" maxlength="60" value=${given[name]} onInput=${(event) => setGiven({ ...given, [name]: event.target.value })} /></div>`)}</div>
+    <div class="row"><button class="btn s" aria-disabled=${same}>${same ? wire.texts.saved : words.settle_save}</button></div></form>`;
+}
+
+export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, realism: Realism, grow: Choices, recognise: Recognising, tell: Choices, consent: Consent, commit: Commit, ended: Commit };

@@ -1,6 +1,7 @@
 // What a participant sees and does in each step. The kernel decides what may be seen; this only draws it.
 import { html, useState } from "./vendor/htm-preact.js";
 import { Beside, Recognising } from "./recognising.js";
+import { Estimates, rangeOf } from "./estimates.js";
 import { Bars, Facts, Icon, Pager, Statement, Writer, ask, fill, useKept } from "./parts.js";
 
 const Heading = ({ heading, words, note }) => html`<div class="stack"><h1 ref=${heading} tabindex="-1">${words.heading}</h1>${note && html`<p class="soft">${note}</p>`}</div>`;
@@ -155,9 +156,9 @@ export function Agreed({ kpi, wire }) {
 
 // What the group has written about a KPI so far.
 function Written({ kpi, texts }) {
-  const { counter_measure: guard, growth, recognition = [] } = kpi;
-  if (!guard && !growth && !recognition.length) return null;
-  return html`<div class="tags">${guard && html`<span class="tag good block">${fill(texts.goes_with, { text: guard })}</span>`}${growth && html`<span class="tag quiet block">${fill(texts.grows_by, { text: growth })}</span>`}
+  const { counter_measure: guard, growth, recognition = [] } = kpi, range = kpi.range && rangeOf(texts, kpi.range);
+  if (!guard && !growth && !range && !recognition.length) return null;
+  return html`<div class="tags">${range && html`<span class="tag quiet block">${range}</span>`}${guard && html`<span class="tag good block">${fill(texts.goes_with, { text: guard })}</span>`}${growth && html`<span class="tag quiet block">${fill(texts.grows_by, { text: growth })}</span>`}
     ${recognition.map((idea) => html`<span class="tag quiet block">${fill(texts.recognised_by, { text: idea })}</span>`)}</div>`;
 }
 
@@ -206,4 +207,40 @@ function Ended({ wire, view, words, heading }) {
     <p>${words.next}</p></main>`;
 }
 
-export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, ended: Ended };
+const ESTIMATE = ["per_unit", "hours", "other"], LEVELS = ["commit", "target", "stretch"];
+
+// What somebody knows of their own work: the time for one, the hours there are, the levels that seem right.
+function Realism({ wire, view, words, heading }) {
+  const { questions } = view.step;
+  const [at, setAt] = useState(0);
+  const question = questions[Math.min(at, questions.length - 1)];
+  if (!question) return html`<main class="column"><p>${wire.texts.no_focus}</p></main>`;
+  const sealed = view.me?.manager ? words.private_manager : words.private, writing = question.phase === "writing";
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${writing ? words.hint : ""} />
+    <${Pager} items=${questions} at=${at} onGo=${(index) => { setAt(index); scrollTo(0, 0); }} texts=${wire.texts} done=${(item) => item.phase === "writing" && Object.keys(item.mine || {}).length > 0} />
+    <div class="card"><p class="kpi">${question.kpi.text}</p>${question.asked && html`<p class="small soft">${fill(words.asks, { asked: question.asked })}</p>`}</div>
+    ${writing ? html`<${Estimate} key=${question.topic} wire=${wire} question=${question} words=${words} place=${view.session.id} />` : html`<${Estimates} wire=${wire} question=${question} words=${words} />`}
+    <${Waiting} wire=${wire} view=${view} />
+  </main>${questions.some(({ phase }) => phase === "writing") && html`<${ReadyFoot} wire=${wire} view=${view} sealed=${sealed} />`}`;
+}
+
+function Estimate({ wire, question, words, place }) {
+  const key = `estimate:${place}/${question.topic}`, saved = question.mine || {};
+  const [given, change, forget] = useKept(key, saved), [error, setError] = useState("");
+  const said = (name) => (given[name] || "").trim(), all = [...ESTIMATE, ...LEVELS];
+  const same = all.every((name) => said(name) === (saved[name] || "")), any = all.some(said);
+  const save = async (event) => {
+    event.preventDefault();
+    if (same) return;
+    const fields = Object.fromEntries(all.map((name) => [name, said(name)]));
+    try { setError(""); await wire.do({ do: "estimate", kpi: question.kpi.id, ...fields }, `write/${question.topic}`); forget(); } catch (refused) { setError(refused.message); }
+  };
+  const field = (name) => html`<div class="field"><label for=${`${name}-${question.kpi.id}`}>${words[name]}</label><input id=${`${name}-${question.kpi.id}`} class="input s" maxlength="60" autocomplete="off" placeholder=${words[`${name}_hint`]} value=${given[name] || ""} onInput=${(event) => change({ ...given, [name]: event.target.value })} /></div>`;
+  return html`<form class="stack" onSubmit=${save}><div class="grid2">${ESTIMATE.map(field)}</div>
+    ${same && question.sum?.length > 0 && html`<section class="coach" role="status"><p><b>${words.own_sum}</b></p>${question.sum.map((line) => html`<p key=${line}>${line}</p>`)}</section>`}
+    <h2>${words.levels}</h2><div class="grid2">${LEVELS.map(field)}</div>
+    ${error && html`<p class="error" role="alert">${error}</p>`}
+    <button class="btn line" aria-disabled=${same}>${same && any ? words.kept : words.keep}</button></form>`;
+}
+
+export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, realism: Realism, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, ended: Ended };

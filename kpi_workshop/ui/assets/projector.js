@@ -1,6 +1,7 @@
 // The projector: few words, big type, no controls, the join code always there.
 import { html, render as draw, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.js";
 import { Wire, language, storage } from "./wire.js";
+import { Estimates, rangeOf } from "./estimates.js";
 import { Bars, Clock, Facts, Connection, Languages, Qr, ThemeSwitch, applyTheme, fill, useWire } from "./parts.js";
 
 const Tags = ({ findings, calm }) => html`<span class="tags">${findings.slice(0, 3).map((finding) => html`<span class="tag ${finding.severity}">${finding.chip}</span>`)}${!findings.length && calm ? html`<span class="tag good">✓ ${calm}</span>` : null}</span>`;
@@ -24,7 +25,7 @@ function Ideas({ wire, view }) {
     ${question.text && !question.ideas?.some((idea) => idea.text === question.text) && html`<${Card} text=${question.text} on=${true} />`}</section>`)}</div>`;
 }
 
-const Consent = ({ wire, view }) => html`<div class="cards">${view.step.questions.map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.kpi.counter_measure && html`<p class="soft">${fill(wire.texts.goes_with, { text: question.kpi.counter_measure })}</p>`}
+const Consent = ({ wire, view }) => html`<div class="cards">${view.step.questions.map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.kpi.range && html`<p><b>${rangeOf(wire.texts, question.kpi.range)}</b></p>`}${question.kpi.counter_measure && html`<p class="soft">${fill(wire.texts.goes_with, { text: question.kpi.counter_measure })}</p>`}
   ${question.phase === "asking" ? html`<p><b>${fill(wire.texts.answers_in, { in: question.in, of: question.of })}</b></p>` : html`<${Bars} counts=${question.counts} words=${view.words} />`}
   ${question.phase === "blocked" && html`<p><b>${fill(view.words.objection, { names: question.objections.map(({ name }) => name || wire.texts.somebody).join(", ") })}</b></p>`}</section>`)}</div>`;
 
@@ -32,12 +33,14 @@ const Commit = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map(
 
 const Welcome = ({ view }) => html`<ol class="cards">${["rule1", "rule2", "rule3", "rule4"].map((rule) => html`<li key=${rule} class="card">${view.words[rule]}</li>`)}</ol>`;
 
-const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, grow: Ideas, recognise: Ideas, tell: Ideas, consent: Consent, commit: Commit, ended: Commit };
+const Realism = ({ wire, view }) => html`<div class="cards">${view.step.questions.map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.phase !== "writing" && html`<${Estimates} wire=${wire} question=${question} words=${view.words} brief=${true} />`}</section>`)}</div>`;
+
+const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, realism: Realism, grow: Ideas, recognise: Ideas, tell: Ideas, consent: Consent, commit: Commit, ended: Commit };
 
 function progress(view, texts) {
   const { step, room } = view, vote = step.vote || step.questions?.find((question) => question.vote?.phase === "voting" && question.phase === "open")?.vote;
   if (vote?.phase === "voting") return fill(texts.votes_in, { in: vote.in, of: vote.of });
-  if (["welcome", "look", "rewrite", "pair", "grow", "recognise", "tell"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
+  if (["welcome", "look", "rewrite", "pair", "realism", "grow", "recognise", "tell"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
   return "";
 }
 
