@@ -60,8 +60,8 @@ def test_one_s_own_arithmetic_is_seen_by_nobody_else(room: Room) -> None:
     estimate(room, "Lan", per_unit="6.0 minutes", hours="8 hours", target="75")
     mine = question(room.people["Lan"])
     assert mine["mine"] == {"per_unit": "6.0 minutes", "hours": "8 hours", "target": "75"}
-    assert mine["asked"] == "300"
-    assert mine["sum"][2] == "480 minutes ÷ 6 minutes = 80 units"
+    assert mine["asked"] == "300 calls"
+    assert mine["sum"][2] == "480 minutes ÷ 6 minutes = 80 calls"
     assert question(room.people["Minh"])["mine"] == {}
     assert "6.0 minutes" not in room.everything_seen_by_others("Lan")
     assert "together" not in json.dumps(question(room.facilitator))
@@ -102,17 +102,17 @@ def test_what_was_opened_is_added_up_for_all_and_the_manager_s_comes_last(room: 
     room.lead("open", kpi="k1")
     for seat in (room.projector, room.facilitator, room.people["Đức"]):
         together = question(seat)["together"]
-        assert together["rooms"] == ["45", "80"]
-        assert together["middle"] == "45"
-        assert together["levels"] == {"commit": "40", "target": "45", "stretch": "85"}
+        assert together["rooms"] == ["45 calls", "80 calls"]
+        assert together["middle"] == "45 calls"
+        assert together["levels"] == {"commit": "50", "target": "60", "stretch": "85"}
         assert len(question(seat)["ideas"]) == 2
     assert question(room.people["Minh"])["together"]["sum"][-1].startswith("Làm đủ 300")
     room.lead("open", kpi="k1", managers=True)
     ideas = question(room.people["Lan"])["ideas"]
     assert [idea["manager"] for idea in ideas] == [False, False, True]
     assert [idea["mine"] for idea in ideas].count(True) == 1
-    assert question(room.projector)["together"]["rooms"] == ["45", "300"]
-    assert question(room.projector)["together"]["middle"] == "80"
+    assert question(room.projector)["together"]["rooms"] == ["45 calls", "300 calls"]
+    assert question(room.projector)["together"]["middle"] == "80 calls"
 
 
 def test_a_kpi_that_no_hours_decide_has_levels_alone(room: Room) -> None:
@@ -122,7 +122,30 @@ def test_a_kpi_that_no_hours_decide_has_levels_alone(room: Room) -> None:
     room.lead("open", kpi="k2")
     together = question(room.projector, 1)["together"]
     assert (together["rooms"], together["middle"]) == ([], "")
-    assert together["levels"] == {"commit": "80%", "target": "85.5%", "stretch": "92%"}
+    assert together["levels"] == {"commit": "82.5%", "target": "86.75%", "stretch": "92%"}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "asked"),
+    [
+        ("Each agent makes 300 outbound calls per day", "", "300 outbound calls"),
+        ("Gọi 300 cuộc/ngày", "", "300 cuộc"),
+        ("Sản xuất 1.200 sản phẩm mỗi ca", "", "1.200 sản phẩm"),
+        ("Giảm lỗi", "20 lỗi mỗi tuần", "20 lỗi mỗi tuần"),
+        ("Answer within 5 minutes", "", ""),
+        ("500 triệu VND mỗi tháng", "", ""),
+        ("Increase sales by 50%", "50%", ""),
+        ("Happier customers", "", ""),
+    ],
+)
+def test_what_is_counted_is_read_from_the_kpi(tmp_path: Path, text: str, target: str, asked: str) -> None:
+    store = connect(f"sqlite:///{tmp_path / 'kpi.db'}")
+    room = Room.opened(store, agenda="within-reach", kpis=[Kpi(id="k1", text=text, target=target)])
+    room.go_to("pick")
+    room.lead("focus", kpis=["k1"])
+    room.go_to("realism")
+    assert question(room.projector)["asked"] == asked
+    store.close()
 
 
 def test_the_range_becomes_part_of_the_record_and_of_the_charter(room: Room) -> None:
@@ -166,7 +189,7 @@ def test_a_session_with_estimates_is_kept_in_a_file_and_read_again(room: Room, t
     copy = load(store, dump(room.store, room.session))
     seat = Seat(store, copy, room.projector.viewer)
     seat.catch_up()
-    assert question(seat)["together"]["middle"] == "80"
+    assert question(seat)["together"]["middle"] == "80 calls"
     assert seat.state.draft("k1").stretch == "80"
     store.close()
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpi_workshop.coach.realism.capacity import Capacity, capacity, room
 from kpi_workshop.coach.realism.numbers import figure, style_of
+from kpi_workshop.coach.realism.vocabulary import meanings, words
 from kpi_workshop.coach.realism.wording import amount
 from kpi_workshop.content import Problem
 from kpi_workshop.critic.record import Record
@@ -24,12 +26,13 @@ from kpi_workshop.session.agreement import RANGE
 from kpi_workshop.session.context import Ask, Look
 from kpi_workshop.session.proposing import propose
 from kpi_workshop.session.step import Step
-from kpi_workshop.sheet.words import is_vietnamese
+from kpi_workshop.sheet.words import folded, is_vietnamese
 
 HOURS = ("per_unit", "hours", "other")
 LEVELS = RANGE
 RECORDED = ("capacity", *LEVELS)
 MOST_LETTERS = 60
+_MOST_WORDS = 3
 
 
 def _estimate(ask: Ask) -> None:
@@ -57,7 +60,10 @@ def _visible(look: Look) -> dict[str, Any]:
 
 def _question(look: Look, kpi: Kpi) -> dict[str, Any]:
     seen = writing.visible(look, writing.topic_of(look.state.step, kpi.id))
-    asked, language = _asked(kpi), look.viewer.language
+    # What was asked for stands in the KPI's words, or in the sheet; not what the group settles on here.
+    brought = look.state.original(kpi.id)
+    asked = _asked(Kpi(id=kpi.id, text=kpi.text, target=brought.target if brought.text == kpi.text else ""))
+    language = look.viewer.language
     question: dict[str, Any] = {
         **seen,
         "kpi": {"id": kpi.id, "text": kpi.text, "findings": []},
@@ -75,10 +81,29 @@ def _question(look: Look, kpi: Kpi) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=64)
 def _asked(kpi: Kpi) -> str:
-    """How many the KPI asks for, as it says; empty if it doesn't, or asks for a share or a sum of money."""
-    target = Record.of(kpi).target
-    counts = target is not None and not target.unit & {"%"} and not target.scaled
-    return target.said if target and counts else ""
+    """How many of what a KPI asks for; empty if it asks for none, for a share, a time or a sum of money."""
+    record = Record.of(kpi)
+    target = record.target
+    if target is None or target.scaled or any(map(_is_no_count, target.unit)):
+        return ""
+    field, (_, end) = record.target_place
+    behind = kpi.text[end:] if field == "text" else ""
+    return f"{target.said}{''.join(f' {word}' for word in _counted(behind))}"
+
+
+def _is_no_count(unit: str) -> bool:
+    said = folded(unit)
+    return unit == "%" or said in meanings("durations") or said in words("counted", "measured")
+
+
+def _counted(behind: str) -> list[str]:
+    """What is counted, from the words behind a number: "outbound calls" of "outbound calls a day"."""
+    found: list[str] = []
+    for word in re.split(r"[^\w ]", behind)[0].split()[:_MOST_WORDS]:
+        if folded(word) in words("counted", "ends") or not word.isalpha():
+            break
+        found.append(word)
+    return found
 
 
 def _shown(idea: Mapping[str, Any], asked: str, language: str) -> dict[str, Any]:
@@ -124,12 +149,21 @@ def _together(asked: str, estimates: Sequence[Mapping[str, str]], language: str)
 def _middle(said: Sequence[str], language: str) -> str:
     """The middle one of several levels, with their unit if all have the same; empty if none can be read."""
     style = style_of(said, comma=any(map(is_vietnamese, said)) or language == "vi")
-    found = [one for words in said if (one := figure(words, style))]
+    found = [one for level in said if (one := figure(level, style))]
     if not found:
         return ""
     units = {one.unit for one in found}
-    middle = amount(statistics.median_low(one.value for one in found), language)
+    middle = amount(statistics.median(one.value for one in found), language)
     return f"{middle} {units.pop()}".strip().replace(" %", "%") if len(units) == 1 else middle
+
+
+def _moves(look: Look) -> list[dict[str, Any]]:
+    return [
+        {**move, "label": look.say("desk.moves.open_estimates")}
+        if not move["command"].get("managers")
+        else move
+        for move in _PROPOSING.moves(look)
+    ]
 
 
 _PROPOSING = propose("target")
@@ -138,4 +172,5 @@ STEP: Step = dataclasses.replace(
     members={"estimate": _estimate},
     facilitator={"open": _PROPOSING.facilitator["open"]},
     visible=_visible,
+    moves=_moves,
 )

@@ -230,12 +230,13 @@ function Estimate({ wire, question, words, place }) {
   const said = (name) => (given[name] || "").trim(), all = [...ESTIMATE, ...LEVELS];
   const same = all.every((name) => said(name) === (saved[name] || "")), any = all.some(said);
   const save = async (event) => {
-    event.preventDefault();
+    event?.preventDefault();
     if (same) return;
     const fields = Object.fromEntries(all.map((name) => [name, said(name)]));
     try { setError(""); await wire.do({ do: "estimate", kpi: question.kpi.id, ...fields }, `write/${question.topic}`); forget(); } catch (refused) { setError(refused.message); }
   };
-  const field = (name) => html`<div class="field"><label for=${`${name}-${question.kpi.id}`}>${words[name]}</label><input id=${`${name}-${question.kpi.id}`} class="input s" maxlength="60" autocomplete="off" placeholder=${words[`${name}_hint`]} value=${given[name] || ""} onInput=${(event) => change({ ...given, [name]: event.target.value })} /></div>`;
+  const leave = () => { if (Boolean(said("per_unit")) === Boolean(said("hours"))) save(); }; // half of the hours says nothing yet
+  const field = (name) => html`<div class="field"><label for=${`${name}-${question.kpi.id}`}>${words[name]}</label><input id=${`${name}-${question.kpi.id}`} class="input s" maxlength="60" autocomplete="off" placeholder=${words[`${name}_hint`]} value=${given[name] || ""} onInput=${(event) => change({ ...given, [name]: event.target.value })} onBlur=${leave} /></div>`;
   return html`<form class="stack" onSubmit=${save}><div class="grid2">${ESTIMATE.map(field)}</div>
     ${same && question.sum?.length > 0 && html`<section class="coach" role="status"><p><b>${words.own_sum}</b></p>${question.sum.map((line) => html`<p key=${line}>${line}</p>`)}</section>`}
     <h2>${words.levels}</h2><div class="grid2">${LEVELS.map(field)}</div>

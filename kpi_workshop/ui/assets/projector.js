@@ -33,7 +33,13 @@ const Commit = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map(
 
 const Welcome = ({ view }) => html`<ol class="cards">${["rule1", "rule2", "rule3", "rule4"].map((rule) => html`<li key=${rule} class="card">${view.words[rule]}</li>`)}</ol>`;
 
-const Realism = ({ wire, view }) => html`<div class="cards">${view.step.questions.map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.phase !== "writing" && html`<${Estimates} wire=${wire} question=${question} words=${view.words} brief=${true} />`}</section>`)}</div>`;
+// While they are written all KPIs; then the one whose range is being looked for.
+function estimated(questions) {
+  const open = questions.filter(({ phase }) => phase !== "writing"), next = open.find(({ agreed }) => !agreed.commit && !agreed.stretch);
+  return next ? [next] : open.length === questions.length || !open.length ? questions : open.slice(-1);
+}
+
+const Realism = ({ wire, view }) => html`<div class="cards">${estimated(view.step.questions).map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.phase !== "writing" && html`<${Estimates} wire=${wire} question=${question} words=${view.words} brief=${true} />`}</section>`)}</div>`;
 
 const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, realism: Realism, grow: Ideas, recognise: Ideas, tell: Ideas, consent: Consent, commit: Commit, ended: Commit };
 
