@@ -1,5 +1,6 @@
 // What a participant sees and does in each step. The kernel decides what may be seen; this only draws it.
 import { html, useState } from "./vendor/htm-preact.js";
+import { Pairing } from "./pairing.js";
 import { Beside, Recognising } from "./recognising.js";
 import { Estimates, rangeOf } from "./estimates.js";
 import { Bars, Facts, Icon, Pager, Statement, Writer, ask, fill, useKept } from "./parts.js";
@@ -101,6 +102,8 @@ function Write({ wire, view, words, heading, critic, above, below }) {
     <${Waiting} wire=${wire} view=${view} />
   </main>${questions.some((item) => item.phase === "writing") && html`<${ReadyFoot} wire=${wire} view=${view} label=${words.ready} undo=${words.not_ready} sealed=${sealed} first=${first} />`}`;
 }
+
+const Pair = (props) => html`<${Write} ...${props} below=${Pairing} />`;
 
 const Recognise = (props) => html`<${Write} ...${props} below=${Recognising} />`;
 
@@ -244,4 +247,4 @@ function Estimate({ wire, question, words, place }) {
     <button class="btn line" aria-disabled=${same}>${same && any ? words.kept : words.keep}</button></form>`;
 }
 
-export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Write, realism: Realism, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, ended: Ended };
+export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Pair, realism: Realism, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, ended: Ended };
