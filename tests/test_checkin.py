@@ -224,6 +224,8 @@ def test_the_first_talk_knows_the_record() -> None:
         "recognition": ["recognise", "planned"],
         "close": ["next"],
     }
+    learning = Kpi.from_dict({**DEALS.as_dict(), "growth": "Lan leads the first visits"})
+    assert asked(learning, [])["progress"] == ["progress", "purpose", "counter", "growth", "support"]
     bare = asked(Kpi(id="k", text="300 calls a day"), [])
     assert bare["progress"] == ["progress", "baseline", "support"]
     assert bare["adjust"] == ["adjust", "review-none"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import icalendar
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, expect
@@ -210,6 +211,8 @@ def _take_home(workshop: Workshop, tmp_path: Path) -> None:
         assert piece in values
     markdown = workshop.lead.download("Markdown", tmp_path).read_text(encoding="utf-8")
     assert "Close 5 deals a month with new customers" in markdown
+    calendar = workshop.lead.download("Calendar", tmp_path).read_bytes()
+    assert [str(event["uid"]) for event in icalendar.Calendar.from_ical(calendar).walk("VEVENT")]
     saved = workshop.lead.download("The whole session", tmp_path).read_text(encoding="utf-8")
     assert WINNER in saved
     assert TAKEN_BACK not in saved

@@ -158,6 +158,7 @@ _MOVES: Mapping[str, Callable[[View, str, bool], Move | None]] = {
     "tell": _propose,
     "consent": _consent,
     "commit": _commit,
+    "checkin": _talk,
 }
 
 

@@ -207,6 +207,7 @@ _DEEDS: Mapping[str, Asking] = {
     "tell": _write,
     "consent": _answer,
     "commit": _own,
+    "checkin": _read,
 }
 
 

@@ -60,7 +60,7 @@ def lesson(name: str) -> None:
 
 def check_in() -> None:
     """What was agreed, and the questions that keep it alive."""
-    from kpi_workshop.ui.participant import CheckInPage
+    from kpi_workshop.ui.checkin import CheckInPage
 
     _display(CheckInPage())
 

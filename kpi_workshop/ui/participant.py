@@ -8,7 +8,7 @@ from kpi_workshop.live import come_back, enter
 from kpi_workshop.ui import tools
 from kpi_workshop.ui.page import Message, Page
 
-_LEAST_SECRET = 32
+LEAST_SECRET = 32
 """Hexadecimal digits of the browser's random key: 128 bits."""
 
 
@@ -27,12 +27,12 @@ class ParticipantPage(Page):
     def _hello(self, message: Message) -> None:
         session, secret = str(message.get("session") or ""), str(message.get("secret") or "")
         self._language(message)
-        if session and len(secret) >= _LEAST_SECRET:
+        if session and len(secret) >= LEAST_SECRET:
             self._sit_down(come_back(self.store, session, secret, self.language))
         self.send({"t": "welcome", "joined": self.seat is not None})
 
     def _join(self, message: Message) -> None:
-        if len(str(message.get("secret") or "")) < _LEAST_SECRET:
+        if len(str(message.get("secret") or "")) < LEAST_SECRET:
             raise Problem("session.not-understood")
         self._sit_down(enter(self.store, {**message, "language": self.language}))
         if self.seat is not None:
@@ -42,9 +42,3 @@ class ParticipantPage(Page):
         """A coach's tool within a step: what is asked of it is neither stored nor shown to anybody else."""
         result = tools.answer(message.get("tool"), message.get("given"), self.language)
         self.send({"t": "tool", "id": message.get("id"), "result": result})
-
-
-class CheckInPage(ParticipantPage):
-    """The KPIs that this browser's session agreed on, with the questions of a check-in."""
-
-    module = "checkin"

@@ -218,6 +218,8 @@ class _Talk:
             yield Question("purpose", {"purpose": self.kpi.purpose})
         if self.kpi.counter_measure:
             yield Question("counter", {"counter_measure": self.kpi.counter_measure})
+        if self.kpi.growth:
+            yield Question("growth", {"growth": self.kpi.growth})
         yield Question("support")
 
     def _relevance(self) -> Iterator[Question]:

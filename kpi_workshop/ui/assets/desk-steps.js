@@ -89,6 +89,8 @@ function Commit({ wire, view, words }) {
     <p role="status" class="tags"><span class="tag ${kpi.missing.length ? "should" : "good"}">${kpi.missing.length ? fill(words.missing, { fields: kpi.missing.map((name) => words[name]).join(", ") }) : `✓ ${words.complete}`}</span></p></section>`)}</div>`;
 }
 
+const Talk = ({ wire, view, words }) => html`<div class="stack">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card"><p class="kpi">${kpi.text}</p>${kpi.counter_measure && html`<p class="small soft">${fill(wire.texts.goes_with, { text: kpi.counter_measure })}</p>`}<details><summary>${words.to_ask}</summary><ul class="stack asks">${kpi.sections.flatMap(({ questions }) => questions).map(({ id, text }) => html`<li key=${id + text}>${text}</li>`)}</ul></details></section>`)}</div>`;
+
 const LEVELS = ["capacity", "commit", "target", "stretch"];
 
 const Realism = ({ wire, view, words }) => html`<div class="stack gap">${view.step.questions.map((question, index) => html`<section key=${question.topic} class="stack"><p><span class="tag quiet">${fill(wire.texts.kpi_number, { number: index + 1 })}</span> <b>${question.kpi.text}</b></p>
@@ -111,4 +113,4 @@ function Settling({ wire, question, words }) {
     <div class="row"><button class="btn s" aria-disabled=${same}>${same ? wire.texts.saved : words.settle_save}</button></div></form>`;
 }
 
-export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, realism: Realism, grow: Choices, recognise: Recognising, tell: Choices, consent: Consent, commit: Commit, ended: Commit };
+export const ROOMS = { look: Kpis, pick: Votes, rewrite: Rewriting, reveal: Choices, pair: Choices, realism: Realism, grow: Choices, recognise: Recognising, tell: Choices, consent: Consent, commit: Commit, checkin: Talk, ended: Commit };

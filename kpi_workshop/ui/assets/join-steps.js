@@ -204,10 +204,22 @@ function Commit({ wire, view, words, heading }) {
     </article>`)}</main>`;
 }
 
+// The talk is in the room; what comes of it is noted on a page of its own, which has the same seat.
+function CheckIn({ wire, view, words, heading }) {
+  const { kpis } = view.step, [at, setAt] = useState(0), kpi = kpis[Math.min(at, kpis.length - 1)];
+  return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${words.hint} />
+    <${Pager} items=${kpis} at=${at} onGo=${setAt} texts=${wire.texts} />
+    <${Agreed} kpi=${kpi} wire=${wire} />
+    ${kpi.sections.map((section) => html`<section key=${section.id} class="card stack"><b>${section.title}</b><ul class="stack asks">${section.questions.map(({ id, text }) => html`<li key=${id + text}>${text}</li>`)}</ul></section>`)}
+    <p><a class="btn line wide" href="check-in">${words.note_it}</a></p><p class="small soft"><${Icon} name="eye" /> ${words.note_who}</p>
+    <${Waiting} wire=${wire} view=${view} />
+  </main><${ReadyFoot} wire=${wire} view=${view} label=${words.ready} undo=${words.not_ready} />`;
+}
+
 function Ended({ wire, view, words, heading }) {
   return html`<main class="column"><${Heading} heading=${heading} words=${words} note=${words.body} />
     ${(view.step.kpis || []).map((kpi) => html`<${Agreed} key=${kpi.id} kpi=${kpi} wire=${wire} />`)}
-    <p>${words.next}</p></main>`;
+    <p>${words.next}</p><p><a class="btn line" href="check-in">${words.checkin}</a></p></main>`;
 }
 
 const ESTIMATE = ["per_unit", "hours", "other"], LEVELS = ["commit", "target", "stretch"];
@@ -247,4 +259,4 @@ function Estimate({ wire, question, words, place }) {
     <button class="btn line" aria-disabled=${same}>${same && any ? words.kept : words.keep}</button></form>`;
 }
 
-export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Pair, realism: Realism, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, ended: Ended };
+export const SCREENS = { welcome: Welcome, look: Look, pick: Pick, rewrite: Rewrite, reveal: Reveal, pair: Pair, realism: Realism, grow: Grow, recognise: Recognise, tell: Tell, consent: Consent, commit: Commit, checkin: CheckIn, ended: Ended };

@@ -31,6 +31,8 @@ const Consent = ({ wire, view }) => html`<div class="cards">${view.step.question
 
 const Commit = ({ wire, view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>${kpi.purpose && html`<p>${kpi.purpose}</p>`}<p class="soft">${[kpi.owner, kpi.baseline && kpi.target ? `${kpi.baseline} → ${kpi.target}` : kpi.target, kpi.rhythm && view.words[`rhythm_${kpi.rhythm}`]].filter(Boolean).join(" · ")}</p></section>`)}</div>`;
 
+const Talk = ({ view }) => html`<div class="cards">${view.step.kpis.map((kpi) => html`<section key=${kpi.id} class="card stack"><p class="kpi">${kpi.text}</p>${kpi.purpose && html`<p>${kpi.purpose}</p>`}${kpi.counter_measure && html`<p class="soft">${kpi.counter_measure}</p>`}</section>`)}</div>`;
+
 const Welcome = ({ view }) => html`<ol class="cards">${["rule1", "rule2", "rule3", "rule4"].map((rule) => html`<li key=${rule} class="card">${view.words[rule]}</li>`)}</ol>`;
 
 // While they are written all KPIs; then the one whose range is being looked for.
@@ -41,12 +43,12 @@ function estimated(questions) {
 
 const Realism = ({ wire, view }) => html`<div class="cards">${estimated(view.step.questions).map((question) => html`<section key=${question.kpi.id} class="card stack"><p class="kpi">${question.kpi.text}</p>${question.phase !== "writing" && html`<${Estimates} wire=${wire} question=${question} words=${view.words} brief=${true} />`}</section>`)}</div>`;
 
-const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, realism: Realism, grow: Ideas, recognise: Ideas, tell: Ideas, consent: Consent, commit: Commit, ended: Commit };
+const WALLS = { welcome: Welcome, look: Kpis, pick: Pick, rewrite: Rewrite, reveal: Ideas, pair: Ideas, realism: Realism, grow: Ideas, recognise: Ideas, tell: Ideas, consent: Consent, commit: Commit, checkin: Talk, ended: Commit };
 
 function progress(view, texts) {
   const { step, room } = view, vote = step.vote || step.questions?.find((question) => question.vote?.phase === "voting" && question.phase === "open")?.vote;
   if (vote?.phase === "voting") return fill(texts.votes_in, { in: vote.in, of: vote.of });
-  if (["welcome", "look", "rewrite", "pair", "realism", "grow", "recognise", "tell"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
+  if (["welcome", "look", "rewrite", "pair", "realism", "grow", "recognise", "tell", "checkin"].includes(step.kind)) return fill(texts.ready_count, { ready: room.ready, total: room.people });
   return "";
 }
 

@@ -80,8 +80,9 @@ export class Wire {
   }
 
   // A command is kept until it is stored. `over` names what a newer command of the same kind replaces.
+  // Whoever keeps what is sent as well gives it an id of their own, which stays the same after a reload.
   do(command, over = "") {
-    const entry = { command: { ...command, id: randomHex(), ...(over && { n: this.#next(over) }) }, over };
+    const entry = { command: { id: randomHex(), ...command, ...(over && { n: this.#next(over) }) }, over };
     if (over) this.#outbox = this.#outbox.filter((other) => other.over !== over);
     this.#outbox.push(entry);
     this.#keep();
