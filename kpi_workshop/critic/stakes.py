@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from kpi_workshop.reading.lexicon import Mention
@@ -60,6 +61,13 @@ _OR = 8
 """In tokens: how far ahead of a consequence "or" may stand."""
 _AHEAD = 16
 """In tokens: how far from a consequence its condition may stand."""
+_WHOM = 24
+"""In tokens: how far behind "so that people …" it says what they are spared."""
+_SPARED = frozenset(
+    {"khỏi", "đỡ", "kịp", "không phải", "không mất", "không bị", "không còn", "chỉ phải", "chỉ mất"}
+)
+"""Without one of these right behind it, "để khách …" may also be to let customers wait."""
+_RIGHT_BEHIND = 4
 
 
 def is_measured(page: Scan, phrase: Mention) -> bool:
@@ -116,6 +124,18 @@ def _parts(page: Scan, at: int) -> bool:
 def is_part_of_a_name(page: Scan, phrase: Mention) -> bool:
     """Whether the next word makes something else of a phrase: "bonus budget", "penalty kicks"."""
     return page.has(phrase.last, "booked", "service_penalty")
+
+
+def is_for_whom(page: Scan, phrase: Mention) -> bool:
+    """Whether it says what those are spared whom the goal is for: "so that nobody loses a day's pay"."""
+    ahead = before(phrase.first, _WHOM)
+    lets = page.nearest(ahead, "lets_them")
+    return page.nearest(ahead, "for_them") is not None or (lets is not None and _are_spared(page, lets))
+
+
+def _are_spared(page: Scan, lets: Mention) -> bool:
+    behind = page.forms[lets.last : lets.last + _RIGHT_BEHIND]
+    return not _SPARED.isdisjoint((*behind, *map(" ".join, itertools.pairwise(behind))))
 
 
 def follows_a_miss(page: Scan, phrase: Mention) -> bool:
