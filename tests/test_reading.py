@@ -21,6 +21,9 @@ def _amounts(text: str) -> list[tuple[float, float | None, str, str]]:
     [
         ("Increase sales by 50%", (50, None, "percent", "target")),
         ("10k downloads", (10_000, None, "count", "target")),
+        ("295k-310k downloads", (295_000, 310_000, "count", "target")),
+        ("Revenue of 3–5 million a month", (3_000_000, 5_000_000, "count", "target")),
+        ("Hóa đơn 295-310 nghìn đồng", (295_000, 310_000, "money", "target")),
         ("Spares for R250k", (250_000, None, "money", "target")),
         ("Thirty-five berths let", (35, None, "count", "target")),
         ("Lap times of 2m45", (165, None, "duration", "target")),
@@ -60,6 +63,7 @@ def test_one_amount(text: str, expected: tuple[float, float | None, str, str]) -
     [
         ("Raise revenue from $40k to $46k", 40_000, 46_000),
         ("Active donors 40 → 55", 40, 55),
+        ("Bill per guest from 285 to 295-310 thousand", 285_000, 295_000),
         ("Môn có học liệu: 4 môn → 7 môn", 4, 7),
         ("Sales up 8% vs FY24 (4.2m)", 4_200_000, 8),
         ("Page weight below 900 kB (now 1,400)", 1_400, 900),

@@ -75,6 +75,7 @@ def _joined(
             if _is_step(scan, previous, number, language, change_wanted):
                 previous.role = "baseline"
             elif _is_range(scan, previous, gap[0]):
+                _scale_alike(scan, found, number)
                 previous.high, previous.last = number.value, number.last
                 previous.unit = number.unit if previous.unit == "count" else previous.unit
                 continue
@@ -86,6 +87,15 @@ def _joined(
             previous.value *= _shared_scale(scan, previous, number)
         found.append(number)
     return found
+
+
+def _scale_alike(scan: Scan, found: Sequence[Number], high: Number) -> None:
+    """Say thousands of all numbers that share the word behind a range: "from 285 to 295–310 thousand"."""
+    low, start = found[-1], found[-2] if len(found) > 1 else None
+    scale = _shared_scale(scan, low, high)
+    if start and start.role == "baseline" and low.first - start.last == 1:
+        start.value *= _shared_scale(scan, start, high) if scale > 1 else 1
+    low.value *= scale
 
 
 def _shared_scale(scan: Scan, previous: Number, number: Number) -> float:

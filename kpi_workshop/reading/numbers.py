@@ -228,6 +228,7 @@ def _is_in_word(scan: Scan, at: int) -> bool:
         and scan.touches(at - 1)
         and scan.forms[at - 1] == "-"
         and scan.kinds[at - 2] == "word"
+        and not (scan.touches(at - 3) and scan.kinds[at - 3] == "number")  # "295k-310k"
     )
     return ordinal or first or last or _is_version(scan, at)
 
