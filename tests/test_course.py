@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,30 @@ def test_every_line_of_a_drawing_has_a_colour() -> None:
         for number in range(len(columns) - 1):  # the first column names the places
             assert f".chart .s{number} polyline" in theme
             assert f".chart rect.s{number}" in theme
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of tables in the place of the lessons' own."""
+    monkeypatch.setattr("kpi_workshop.course.tables.content.folder", lambda *_: tmp_path)
+    table.cache_clear()
+    yield tmp_path
+    table.cache_clear()
+
+
+def test_a_table_with_words_is_a_file_for_each_language(tables: Path) -> None:
+    for name, text in (("a.en", "kpi,goal\nGuests,3"), ("a.vi", "kpi,goal\nKhách,3"), ("b", "day\n1")):
+        (tables / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert [table("a", language)["kpi"] for language in BOTH] == [["Guests"], ["Khách"]]
+    assert table("b", "vi") == table("b", "en") == {"day": [1.0]}
+
+
+def test_a_table_has_the_same_rows_in_every_language(tables: Path) -> None:
+    (tables / "uneven.en.csv").write_text("a,b\n1,2", encoding="utf-8")
+    (tables / "uneven.vi.csv").write_text("a,b\n1,2\n3,4", encoding="utf-8")
+    structure = _LESSON.replace('kind = "read"', 'kind = "data"\ntable = "uneven"', 1)
+    with pytest.raises(ContentError, match=r"new.part.a.table is 'uneven'; expected the same columns"):
+        load(_lesson(tables, structure))
 
 
 def test_progress_is_kept_in_a_file_and_the_newer_wins(tmp_path: Path) -> None:

@@ -45,9 +45,15 @@ def _lesson(one: Lesson) -> dict[str, Any]:
             cells += [
                 _markdown(f"{name}-title", f"## {heading}", _LAB),
                 _code(name, f"from kpi_workshop.course.tables import frame\n\n{table}", _LAB),
-                _code(f"{name}-told", f"{table}.describe().round(1)", _LAB),
             ]
+            if _has_numbers(one, name):
+                cells.append(_code(f"{name}-told", f"{table}.describe().round(1)", _LAB))
     return _notebook(cells)
+
+
+def _has_numbers(one: Lesson, part: str) -> bool:
+    columns = one.data(part, languages()[0])["columns"]
+    return any(isinstance(value, float) for column in columns for value in column["values"])
 
 
 def _start() -> dict[str, Any]:

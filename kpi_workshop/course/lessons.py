@@ -110,7 +110,7 @@ class Lesson:
         part, said = self.parts[name], self.fields.table(language).table("part").table(name)
         columns = [
             {"name": said.table("columns").text(column), "values": list(values), "whole": _whole(values)}
-            for column, values in table(part.text("table")).items()
+            for column, values in table(part.text("table"), language).items()
         ]
         return {"columns": columns, "chart": part.text("chart", ""), "reading": said.text("reading")}
 
@@ -163,9 +163,14 @@ def _check_part(one: Lesson, name: str, part: Entry) -> None:
         part.choice("tool", TOOLS)
     if kind == "data":
         part.choice("chart", ("", "line", "bars", "band"), default="")
-        table(part.text("table"))
+        shapes = {_shape(part.text("table"), language) for language in content.languages()}
+        part.expect("table", len(shapes) == 1, "the same columns and rows in every language")
     for language in content.languages():
         _check_words(kind, one.fields.table(language).table("part").table(name), part)
+
+
+def _shape(name: str, language: str) -> tuple[tuple[str, int], ...]:
+    return tuple((column, len(values)) for column, values in table(name, language).items())
 
 
 def _check_words(kind: str, said: Entry, part: Entry) -> None:

@@ -1,4 +1,8 @@
-"""The data of lessons: small tables in `data/lessons/tables/`, whose columns lessons name in words."""
+"""The data of lessons: small tables in `data/lessons/tables/`, whose columns lessons name in words.
+
+Numbers stand in one file, `<name>.csv`. A table with words in its cells is a file for each language,
+`<name>.<language>.csv`, with the same columns and rows.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +23,14 @@ Table = Mapping[str, Sequence[Cell]]
 
 
 @functools.cache
-def table(name: str) -> Table:
-    """A table of the lessons. Raises `ContentError` if there is none, or if a row has too few cells."""
-    path = content.folder("data", "lessons", "tables", f"{name}.csv")
+def table(name: str, language: str = content.FALLBACK) -> Table:
+    """A table of the lessons, in `language` where it has words.
+
+    Raises `ContentError` if there is none, or if a row has too few cells.
+    """
+    folder = content.folder("data", "lessons", "tables")
+    spoken, path = folder / f"{name}.{language}.csv", folder / f"{name}.csv"
+    path = spoken if spoken.is_file() else path
     if not path.is_file():
         raise content.ContentError(f"{path}: no such file")
     header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
