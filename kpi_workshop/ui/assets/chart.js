@@ -34,6 +34,7 @@ export function Table({ columns, language }) {
   const shown = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const cell = (value) => (typeof value === "number" ? shown.format(value) : value);
   const rows = columns[0].values.map((_, index) => columns.map(({ values }) => values[index]));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${columns.map(({ name }) => name).join(", ")}><table class="data"><thead><tr>${columns.map(({ name }) => html`<th key=${name} scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${rows.map((row, index) => html`<tr key=${index}>${row.map((value, place) => (place ? html`<td>${cell(value)}</td>` : html`<th scope="row">${cell(value)}</th>`))}</tr>`)}</tbody></table></div>`;
+  const told = columns.map(({ values }) => (values.every((value) => typeof value === "number") ? "" : "words"));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${columns.map(({ name }) => name).join(", ")}><table class="data"><thead><tr>${columns.map(({ name }, place) => html`<th key=${name} scope="col" class=${told[place]}>${name}</th>`)}</tr></thead>
+    <tbody>${rows.map((row, index) => html`<tr key=${index}>${row.map((value, place) => (place ? html`<td class=${told[place]}>${cell(value)}</td>` : html`<th scope="row">${cell(value)}</th>`))}</tr>`)}</tbody></table></div>`;
 }
