@@ -10,7 +10,7 @@ import functools
 import re
 
 from kpi_workshop import content
-from kpi_workshop.critic import Finding, critique
+from kpi_workshop.critic import Finding, critique, vocabulary
 from kpi_workshop.reading import Reading, read
 
 _BLANK = re.compile(r"\[[^\[\]]*\]")
@@ -82,6 +82,7 @@ def lacking(text: str, language: str, needs: tuple[str, ...]) -> list[str]:
         "time": bool(reading.times),
         "baseline": reading.baseline is not None,
         "range": any(amount.high is not None for amount in reading.amounts) or _has_pair(reading),
+        "purpose": vocabulary.says(text, "purpose"),
     }
     return [need for need in needs if not said[need] and need not in stand_for(text, language)]
 

@@ -15,7 +15,7 @@ from kpi_workshop.entries import Entry
 from kpi_workshop.exercises import blanks
 from kpi_workshop.exercises.model import Answer, Exercise, Kind, Note, Outcome, say, written
 
-_NEEDS = ("number", "time", "range", "baseline")
+_NEEDS = ("number", "time", "range", "baseline", "purpose")
 
 
 def _check(fields: Entry, words: Entry) -> None:
