@@ -11,7 +11,8 @@ import pytest
 from kpi_workshop import content, exercises
 from kpi_workshop.content import ContentError, Problem, folder
 from kpi_workshop.course import prose
-from kpi_workshop.course.lessons import Lesson, lessons, load
+from kpi_workshop.course.glossary import glossary
+from kpi_workshop.course.lessons import Lesson, lessons, load, teachable
 from kpi_workshop.course.progress import ProgressFile
 from kpi_workshop.course.tables import frame, table
 
@@ -38,6 +39,16 @@ def test_a_lesson_has_a_notebook_of_its_own(one: Lesson) -> None:
 
 def test_no_exercise_is_forgotten() -> None:
     assert set(exercises.exercises()) == {task.id for one in ALL for task in one.exercises}
+
+
+def test_everything_is_taught() -> None:
+    assert {item for one in ALL for item in one.fields.texts("teaches")} == teachable()
+    assert len(ALL) >= 12
+
+
+def test_no_term_is_forgotten() -> None:
+    linked = {term for one in ALL for language in BOTH for term in one.view(language)["terms"]}
+    assert set(glossary()) == linked
 
 
 def test_prose_is_a_tree_without_markup() -> None:

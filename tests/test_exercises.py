@@ -12,6 +12,7 @@ import pytest
 from kpi_workshop import content
 from kpi_workshop.content import ContentError, Problem
 from kpi_workshop.exercises import Exercise, exercises, load, samples
+from kpi_workshop.exercises.kinds import kinds
 
 ALL = list(exercises().values())
 SAMPLES = [
@@ -64,6 +65,10 @@ def test_nothing_and_nonsense_are_no_wrong_answers(one: Exercise) -> None:
     for nonsense in answers:
         with contextlib.suppress(Problem):
             assert one.grade(nonsense, "vi").status == "unanswered"
+
+
+def test_every_kind_is_used() -> None:
+    assert {one.kind.name for one in ALL} == set(kinds())
 
 
 def test_feedback_names_what_was_given_and_not_the_answer() -> None:
