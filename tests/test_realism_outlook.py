@@ -231,3 +231,11 @@ def test_every_source_of_the_method_is_in_the_catalogue() -> None:
     for language in content.languages():
         told = Told(outlook(series(STEADY)), language).sources()
         assert all(source["citation"] and source["about"] for source in told)
+
+
+@pytest.mark.parametrize("target", [1.0, 60.0, 90.0, 95.0, 120.0, 10_000.0])
+def test_the_uncertainty_of_a_chance_holds_the_chance(target: float) -> None:
+    values = (92, 88, 95, 90, 85, 93, 97, 89, 91, 94, 88, 90)
+    chance = outlook(series(values), target).chance
+    assert chance is not None
+    assert 0.01 <= chance.low <= chance.probability <= chance.high <= 0.99

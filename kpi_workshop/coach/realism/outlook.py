@@ -278,11 +278,14 @@ def _chance(mixed: Mixture, told: Outlook, target: float, whole: bool) -> Chance
         probability = 1.0 - mixed.below(target - half)
         draws = 1.0 - mixed.chances(target - half)
     low, high = (float(end) for end in np.quantile(draws, (0.1, 0.9)))
+    low, probability, high = sorted(
+        min(max(one, _LEAST), _MOST) for one in (min(low, probability), probability, max(high, probability))
+    )
     return Chance(
         target=target,
-        probability=min(max(probability, _LEAST), _MOST),
-        low=max(min(low, probability), 0.0),
-        high=min(max(high, probability), 1.0),
+        probability=probability,
+        low=low,
+        high=high,
         periods_away=_periods_away(told, target),
     )
 
