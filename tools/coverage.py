@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import stats
 
 from kpi_workshop.coach.realism.history import Series
 from kpi_workshop.coach.realism.outlook import outlook
@@ -62,6 +63,20 @@ def _step(random: Random, count: int) -> Values:
     return 100 + 10 * (2.0 * (np.arange(count) >= at) + random.standard_normal(count))
 
 
+def _truth(memory: float = 0.0, slope: float = 0.0) -> Callable[[Values], tuple[float, float]]:
+    """A target half a deviation above what the next value is expected to be without memory, and how likely
+    it really is after these values."""
+
+    def after(values: Values) -> tuple[float, float]:
+        count = len(values)
+        left = (values[-1] - 100) / 10 - slope * (count - 1)
+        target = 100 + 10 * (slope * count + 0.5)
+        away = (0.5 - memory * left) / math.sqrt(1 - memory**2)
+        return target, 1 - float(stats.norm.cdf(away))
+
+    return after
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Process:
     """Something a KPI may be like."""
@@ -70,17 +85,18 @@ class Process:
     run: Callable[[Random, int], Values]
     percent: bool = False
     cycle: int = 1
+    truth: Callable[[Values], tuple[float, float]] | None = None
 
 
-STEADY = Process("steady", _level())
+STEADY = Process("steady", _level(), truth=_truth())
 PROCESSES = (
     STEADY,
     Process("trend, 0.1 s.d. a period", _level(slope=0.1)),
-    Process("trend, 0.4 s.d. a period", _level(slope=0.4)),
+    Process("trend, 0.4 s.d. a period", _level(slope=0.4), truth=_truth(slope=0.4)),
     Process("trend, 1 s.d. a period", _level(slope=1.0)),
     Process("trend, 3 s.d. a period", _level(slope=3.0)),
     Process("memory, AR(1) 0.3", _level(memory=0.3)),
-    Process("memory, AR(1) 0.5", _level(memory=0.5)),
+    Process("memory, AR(1) 0.5", _level(memory=0.5), truth=_truth(memory=0.5)),
     Process("memory, AR(1) 0.7", _level(memory=0.7)),
     Process("AR(1) 0.4 and trend 0.2", _level(memory=0.4, slope=0.2)),
     Process("counts, Poisson with mean 3", lambda random, count: random.poisson(3, count).astype(float)),
@@ -148,6 +164,21 @@ def coverage(process: Process, length: int, times: int, seed: int = SEED) -> tup
     return held, told
 
 
+def doubt(process: Process, length: int, times: int, seed: int = SEED) -> tuple[int, float]:
+    """How often the true probability of a target lay in the interval given for it, of so many times; and by
+    how much the probability given was too high on average."""
+    assert process.truth
+    held, over = 0, 0.0
+    for number in range(times):
+        values = process.run(np.random.default_rng([seed, length, number]), length)
+        target, truth = process.truth(values)
+        chance = outlook(series_of(values, process), target, steps=1).chance
+        assert chance
+        held += chance.low <= truth <= chance.high
+        over += chance.probability - truth
+    return held, over / times
+
+
 def _row(process: Process, lengths: Iterable[int], times: int) -> str:
     cells = []
     for length in lengths:
@@ -165,8 +196,20 @@ def _table(processes: Iterable[Process], lengths: Iterable[int], times: int) -> 
     print()
 
 
+def _doubts(times: int) -> None:
+    print(f"| process | {' | '.join(map(str, LENGTHS))} |")
+    print(f"|---|{'--:|' * len(LENGTHS)}")
+    for process in PROCESSES:
+        if process.truth:
+            found = [doubt(process, length, times) for length in LENGTHS]
+            cells = [f"{100 * held / times:.0f} ({100 * over:+.0f})" for held, over in found]
+            print(f"| {process.name} | {' | '.join(cells)} |", flush=True)
+    print()
+
+
 def main(times: int = 1000) -> None:
     """Print all tables in Markdown."""
+    _doubts(times)
     _table(PROCESSES, LENGTHS, times)
     for name, cycle, lengths in SEASONAL:
         print(f"{name.capitalize()}, {cycle} to a cycle:\n")
