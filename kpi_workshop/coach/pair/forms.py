@@ -28,6 +28,8 @@ class Word:
     """What it is found by: without diacritics, in the singular, in one spelling."""
     start: int
     end: int
+    written: str
+    """What stands in the text: "nv" where the form is "nhân" or "viên"."""
 
 
 def words_of(text: str, language: str) -> tuple[Word, ...]:
@@ -37,10 +39,13 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
 
 def _cut(asked: tuple[str, str]) -> tuple[Word, ...]:
     text, language = asked
-    tokens, skipped = tokenize(text), _skipped(language)
+    tokens, skipped, short = tokenize(text), _skipped(language), _shortened(language)
     return tuple(
-        Word(form, key_of(form), start, end)
-        for kind, form, start, end in zip(tokens.kinds, tokens.forms, tokens.starts, tokens.ends, strict=True)
+        Word(form, key_of(form), start, end, written)
+        for kind, written, start, end in zip(
+            tokens.kinds, tokens.forms, tokens.starts, tokens.ends, strict=True
+        )
+        for form in short.get(written, (written,))
         if kind != "sign" and form not in skipped
     )
 
@@ -51,6 +56,12 @@ _words = Kept(_cut, most=20_000)
 @functools.cache
 def _skipped(language: str) -> frozenset[str]:
     return frozenset(settings()["skip"].get(language, ()))
+
+
+@functools.cache
+def _shortened(language: str) -> Mapping[str, tuple[str, ...]]:
+    short = settings()["short"].get(language, {})
+    return {written: tuple(meant.split()) for written, meant in short.items()}
 
 
 @functools.cache

@@ -108,7 +108,7 @@ class Phrases:
 
         `language` is the text's, which settles what a word without diacritics may be.
         """
-        plainly = language == "vi" and all(word.form.isascii() for word in words)
+        plainly = language == "vi" and all(word.written.isascii() for word in words)
         found: dict[tuple[Concept, int, int], Mention] = {}
         for spot in self._spots(words):
             for term in self._terms[spot.phrase]:
