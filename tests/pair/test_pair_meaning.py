@@ -123,3 +123,30 @@ def test_the_words_that_say_so_are_found() -> None:
 def test_any_text_is_taken() -> None:
     for text in ("?!", "ß\ud83d", "１２３", "a" * 5000, "́́", "\n\t", "🙂 calls"):
         understand(text)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("tl nv nghỉ dưới 2%", "tỷ lệ nhân viên nghỉ dưới 2%"),
+        ("0 vụ tnld", "0 vụ tai nạn lao động"),
+        ("ae trong cty", "anh em trong công ty"),
+    ],
+)
+def test_what_is_shortened_is_read_in_full(short: str, full: str) -> None:
+    one, other = understand(short, "vi"), understand(full, "vi")
+    assert one.words == other.words
+    assert (list(one.pushes), list(one.trades)) == (list(other.pushes), list(other.trades))
+
+
+def test_a_shortened_word_points_to_what_stands_there() -> None:
+    statement = "tuyển 40 cn may"
+    span = understand(statement, "vi").pushes["hiring"].span
+    assert span is not None
+    assert statement[slice(*span)] == "tuyển 40 cn"
+
+
+def test_a_single_faint_sign_is_not_taken_for_certain() -> None:
+    # "dat" is "đạt" here and hardly "đất".
+    trades = understand("ds thang 10 dat 1,2 ty", "vi").trades
+    assert first(trades) == "sales"

@@ -28,6 +28,8 @@ _OF_NAMED = 0.7
 """What a trade, or a push, is worth of which a measure is named."""
 _USUAL = 0.5
 """What the trade is worth in which a number is usual."""
+_SURE = 0.5
+"""What the strongest of a collection weighs at least if it is to be taken for certain."""
 _FAINT = 0.12
 """Below this share of the strongest, a concept is left out."""
 
@@ -79,13 +81,15 @@ def understand(text: str, language: str | None = None) -> Meaning:
     counted = {} if kind == "qualitative" else _inferred(statement, done, hints["pushes"])
     pushed = _strongest({**counted, **hints["pushes"]})
     placed = _trades(_hints("trades", mentions, words, statement), done, telling)
+    if kind != "qualitative" and max((hint.weight for hint in placed.values()), default=0) < _SURE:
+        placed = {**_at_home(pushed), **placed}
     return Meaning(
         language=statement.language,
         kind=kind,
         pushes=pushed,
         aims=_strongest(hints["aims"]),
         protects=_strongest(hints["protects"]),
-        trades=_strongest(placed) if placed or kind == "qualitative" else _at_home(pushed),
+        trades=_strongest(placed),
         work=_strongest(done),
         named=_strongest(named),
         words=frozenset(word.key for word in words),
@@ -143,8 +147,9 @@ def _is_behind(statement: Reading, start: int) -> bool:
 def _strongest(hints: Mapping[str, Hint]) -> Hints:
     most = max((hint.weight for hint in hints.values()), default=0)
     ordered = sorted(hints.items(), key=lambda item: -item[1].weight)
+    full = max(most, _SURE)
     return {
-        name: Hint(hint.weight / most, hint.span) for name, hint in ordered if hint.weight >= _FAINT * most
+        name: Hint(hint.weight / full, hint.span) for name, hint in ordered if hint.weight >= _FAINT * most
     }
 
 

@@ -31,6 +31,8 @@ _ASIDE = 0.4
 """What pushes are worth in a qualitative aim, and aims in a number."""
 _ANY_TEAM = 0.35
 """What a measure that fits any team has of a trade's worth."""
+_NAMED_TEAM = 0.7
+"""What it has if the words are those of any team: "tasks done"."""
 _ALIKE = 0.8
 """How much of its lead a measure loses to one before it that is the same in all respects."""
 _FIRST = 3
@@ -178,7 +180,8 @@ def _work(hints: Hints, own: Mapping[str, float]) -> float:
 
 def _trade(hints: Hints, trade: str) -> float:
     if trade == COMMON:
-        return _ANY_TEAM if hints else 1
+        named = hints[COMMON].weight if COMMON in hints else 0
+        return max(_ANY_TEAM, _NAMED_TEAM * named) if hints else 1
     return hints[trade].weight if trade in hints else 0
 
 
