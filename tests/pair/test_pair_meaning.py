@@ -130,7 +130,7 @@ def test_any_text_is_taken() -> None:
     [
         ("tl nv nghỉ dưới 2%", "tỷ lệ nhân viên nghỉ dưới 2%"),
         ("0 vụ tnld", "0 vụ tai nạn lao động"),
-        ("ae trong cty", "anh em trong công ty"),
+        ("ae trong cty đoàn kết", "anh em trong công ty đoàn kết"),
     ],
 )
 def test_what_is_shortened_is_read_in_full(short: str, full: str) -> None:
