@@ -75,6 +75,7 @@ def test_months_come_first_only_where_they_must() -> None:
         (["95%", "97,5 %"], False, [95, 97.5]),
         (["$1,200", "(300)", "−4.5"], False, [1200, -300, -4.5]),
         (["12 500", "1 000"], False, [12500, 1000]),
+        (["4.480E+08", "5E8", "1.2e-3"], True, [4.48e8, 5e8, 0.0012]),
     ],
 )
 def test_numbers_are_read_as_their_column_writes_them(

@@ -66,7 +66,7 @@ def fit(shape: Shape, scale: Scale, values: Vector) -> Member:
     result = OLS(shape.whiten @ stretched, shape.ones, hasconst=True).fit()
     level, certainty = float(result.params[0]), float(result.normalized_cov_params[0, 0])
     rest, freedom = result.resid, int(result.df_resid)
-    squares = max(float(result.ssr), _TINY * float(np.abs(stretched).max() ** 2 + 1.0))
+    squares = max(float(result.ssr), _TINY * float(np.abs(stretched).max()) ** 2)
     inside = shape.spread + shape.level**2 * certainty
     given_level = shape.slope - shape.ones[:, 0] * float(shape.ones[:, 0] @ shape.slope) * certainty
     slope_size = max(shape.trend**2 - float(shape.slope @ given_level), 0.0)

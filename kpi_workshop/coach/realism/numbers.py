@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from kpi_workshop.coach.realism.vocabulary import meanings
 from kpi_workshop.sheet.words import folded
 
-_NUMBER = re.compile(r"[-−–+]?\s*[.,]?\d(?:[\d.,'’]|[ \u00a0\u202f](?=\d{3}(?!\d)))*")
+_NUMBER = re.compile(r"[-−–+]?\s*[.,]?\d(?:[\d.,'’]|[ \u00a0\u202f](?=\d{3}(?!\d)))*(?:[eE][+-]?\d{1,2}\b)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MOST = 1e15
@@ -42,7 +42,7 @@ def style_of(cells: Iterable[str], *, comma: bool) -> Style:
     doubtful = ""
     for cell in cells:
         found = _NUMBER.search(cell)
-        digits = _SPACES.sub("", found[0]).lstrip("-−–+").rstrip(".,") if found else ""
+        digits = _SPACES.sub("", found[0]).lower().lstrip("-−–+").rstrip(".,") if found else ""
         said = _says_comma(digits)
         if said is not None:
             evidence.append(said)
@@ -58,6 +58,7 @@ def style_of(cells: Iterable[str], *, comma: bool) -> Style:
 
 def _says_comma(digits: str) -> bool | None:
     """True if a comma must be the decimal mark, False if a point must, None if nothing says."""
+    digits, power, _ = digits.partition("e")
     marks: list[str] = re.findall(r"[.,]", digits)
     if not marks:
         return None
@@ -66,7 +67,7 @@ def _says_comma(digits: str) -> bool | None:
     if len(marks) > 1:
         return marks[0] == "."
     whole, _, parts = digits.partition(marks[0])
-    is_decimal = len(parts) != 3 or whole in ("", "0") or len(whole) > 3
+    is_decimal = bool(power) or len(parts) != 3 or whole in ("", "0") or len(whole) > 3
     return (marks[0] == ",") if is_decimal else None
 
 
@@ -101,7 +102,7 @@ def figures(cells: Sequence[str], style: Style) -> list[Figure | None]:
 
 
 def _value(written: str, style: Style) -> float | None:
-    digits = _SPACES.sub("", written).replace("−", "-").replace("–", "-").rstrip(".,")
+    digits = _SPACES.sub("", written).replace("−", "-").replace("–", "-").rstrip(".,").lower()
     decimal, thousands = (",", ".") if style.comma else (".", ",")
     if digits.count(decimal) > 1 and thousands not in digits:
         decimal, thousands = thousands, decimal  # 1.500.000 among English numbers
