@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kpi_workshop.content import folder
 from kpi_workshop.serving.pages import ONLY_IN_LAB
 from tools.notebooks import notebooks
@@ -18,12 +16,12 @@ NOTEBOOKS = sorted(folder("notebooks").glob("**/*.ipynb"))
 MUST_FAIL = Path(__file__).parent / "notebooks" / "must-fail.ipynb"
 
 
-def nbval(mode: str, notebook: Path, home: Path) -> subprocess.CompletedProcess[str]:
-    """Run a notebook under nbval, with a home of its own: nothing of this machine's Jupyter is used."""
+def nbval(home: Path, *notebooks: Path) -> subprocess.CompletedProcess[str]:
+    """Run notebooks under nbval, with a home of their own: nothing of this machine's Jupyter is used."""
     return subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(notebook.parent)),
-            *("-p", "no:cacheprovider", "-q", mode, str(notebook)),
+            *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(notebooks[0].parent)),
+            *("-p", "no:cacheprovider", "-q", "--nbval", *map(str, notebooks)),
         ],
         env={**os.environ, "HOME": str(home), "IPYTHONDIR": str(home / "ipython")},
         capture_output=True,
@@ -32,10 +30,9 @@ def nbval(mode: str, notebook: Path, home: Path) -> subprocess.CompletedProcess[
     )
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_notebook_runs(notebook: Path, tmp_path: Path) -> None:
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    run = nbval("--nbval", notebook, tmp_path)
+def test_every_notebook_runs_and_shows_what_it_showed(tmp_path: Path) -> None:
+    cells = [cell for path in NOTEBOOKS for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    run = nbval(tmp_path, *NOTEBOOKS)
     assert run.returncode == 0, run.stdout
     assert f"{sum(cell['cell_type'] == 'code' for cell in cells)} passed" in run.stdout
 
@@ -52,6 +49,6 @@ def test_the_courses_notebooks_are_made_from_its_lessons() -> None:
 
 
 def test_a_notebook_that_must_fail_does(tmp_path: Path) -> None:
-    run = nbval("--nbval", MUST_FAIL, tmp_path)
+    run = nbval(tmp_path, MUST_FAIL)
     assert run.returncode == 1
     assert "2 failed, 1 passed" in run.stdout
