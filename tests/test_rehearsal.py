@@ -248,6 +248,7 @@ def test_there_are_words_for_every_topic(language: str) -> None:
     path = content.folder("data", "rehearsal")
     topics = {*content.load_toml(path / "topics.toml"), "anything"}
     spoken = content.load_toml(path / f"{language}.toml")
+    assert spoken.pop("estimates").keys() == content.load_toml(path / "en.toml")["estimates"].keys()
     assert {name for name, part in spoken.items() if isinstance(part, dict)} == topics
     for topic in topics:
         assert {"rewrites", "signs", "purpose", "measure"} == spoken[topic].keys()
