@@ -54,6 +54,11 @@ def test_what_is_no_date_is_not_taken_for_one(written: str) -> None:
     assert read_dates([written])[0] == [None]
 
 
+def test_a_number_of_twenty_digits_is_no_year() -> None:
+    dates = read_dates(["May 99999999999999999999", "99999999999999999999-01"])
+    assert dates == read_dates(["no date", "no date"])
+
+
 def test_months_come_first_only_where_they_must() -> None:
     moments, month_first = read_dates(["03/25/2026", "04/01/2026", ""])
     assert month_first

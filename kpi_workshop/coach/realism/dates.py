@@ -108,7 +108,7 @@ def _full(year: int) -> int:
 def _made(length: str, year: int, month: int = 1, day: int = 1) -> Moment | None:
     try:
         date = dt.date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):  # a number of thirty digits is no year
         return None
     return Moment(date, length) if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
@@ -116,5 +116,5 @@ def _made(length: str, year: int, month: int = 1, day: int = 1) -> Moment | None
 def _week(year: int, number: int) -> Moment | None:
     try:
         return Moment(dt.date.fromisocalendar(year, number, 1), "week")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
